@@ -1,0 +1,1 @@
+"""Least-cost pathways of a Chinese province to its carbon peak."""

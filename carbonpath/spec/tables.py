@@ -1,0 +1,186 @@
+"""Every input table: where it lies, its columns and what they mean.
+
+A table is a CSV (or an .xlsx sheet of the same name). `keys` identify a row; a second row with the
+same keys is an error. `values` carry the data. A column that is not listed here is an error, and so
+is a missing required one. Empty means absent; nothing is defaulted unless `defaults` says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Table:
+    """One input table.
+
+    `place` is 'dataset' (one file), 'sector' (one file per sector folder, joined) or 'both'.
+    """
+
+    name: str
+    place: str
+    keys: tuple[str, ...]
+    values: tuple[str, ...]
+    required: tuple[str, ...]
+    meaning: str
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All accepted columns, keys first."""
+        return self.keys + self.values
+
+
+TRACE = ("source", "quality", "note")
+"""Where a number comes from: a source id, a quality tag, a free remark."""
+LABELS = ("label_zh", "label_en")
+QUALITIES = ("official", "derived", "proxy", "assumed")
+SERIES = ("between", "value", "unit")
+"""A time series: rows of one series differ only in `period`; `between` says how gaps are filled
+(linear, geometric, hold; empty: every period must be given). A row without period is constant."""
+BETWEEN = ("linear", "geometric", "hold")
+
+TABLES = (
+    Table(
+        "sources", "dataset", ("source",),
+        ("title", "publisher", "number", "year", "licence", "note"), ("source", "title"),
+        "Where numbers come from",
+    ),
+    Table("regions", "dataset", ("region",), LABELS, ("region",), "The regions of the dataset"),
+    Table(
+        "commodities", "both", ("commodity",),
+        ("kind", "time_level", "unit", "carrier", "cycle", *LABELS, "note"),
+        ("commodity", "kind", "time_level", "unit"),
+        "What flows. `kind`: energy, service, material, emission, stored, other. `time_level`: "
+        "annual, season, slice. `carrier` groups energy: coal, oil, gas, electricity, heat, "
+        "hydrogen, biomass, waste. `cycle` of a stored commodity: day, season, year",
+    ),
+    Table(
+        "technologies", "sector", ("technology",),
+        ("role", "group", "primary", "time_level", "vintages", "capacity_unit", "activity_unit",
+         "state_listed", "retirement", *LABELS, "note"),
+        ("technology", "role", "time_level", "activity_unit"),
+        "What turns commodities into others. `role`: supply, generation, import_line, export_line, "
+        "network, storage, conversion, end_use, capture, sink. `primary`: nuclear, hydro, wind, "
+        "solar, geothermal, biomass, waste where the output counts as such. `vintages`: pooled or "
+        "kept. `retirement`: end_of_life or early. No `capacity_unit`: no capacity, free activity",
+        defaults={"vintages": "pooled", "retirement": "end_of_life", "state_listed": "no"},
+    ),
+    Table(
+        "flows", "sector",
+        ("technology", "mode", "commodity", "per", "where", "use", "vintage", "period", "when"),
+        (*SERIES, *TRACE, "known_since"),
+        ("technology", "commodity", "value", "unit", "source", "quality"),
+        "What a technology makes (positive) and takes (negative) for one unit of `per`: activity, "
+        "new_capacity, retirement, capacity. `use` of an energy input: fuel (burnt: its carbon is "
+        "emitted), feedstock (material), transformed (carbon goes on into the product). `when`: "
+        "a scenario option, e.g. innovation=fast",
+        defaults={"mode": "main", "per": "activity", "where": "here"},
+    ),
+    Table(
+        "parameters", "sector",
+        ("technology", "parameter", "mode", "commodity", "situation", "vintage", "period", "when"),
+        (*SERIES, *TRACE, "known_since"),
+        ("technology", "parameter", "value", "unit", "source", "quality"),
+        "Numbers of a technology: costs, lifetimes, limits (see the list of parameters)",
+    ),
+    Table(
+        "stock", "sector", ("technology", "vintage"), ("value", "unit", *TRACE),
+        ("technology", "value", "unit", "source", "quality"),
+        "Capacity standing at the end of the base year; without `vintage` spread evenly over the "
+        "lifetime",
+    ),
+    Table(
+        "profiles", "sector", ("technology", "commodity", "purpose"),
+        ("profile", "mean", *TRACE), ("purpose", "profile", "source", "quality"),
+        "Which shape a technology follows. `purpose`: capacity_factor (scaled so that its yearly "
+        "mean is `mean`), shape (an annual technology that makes or takes a slice commodity), "
+        "demand (an end demand; technology empty)",
+    ),
+    Table(
+        "demands", "sector", ("commodity", "period", "when"), (*SERIES, "driver", *TRACE),
+        ("commodity", "value", "unit", "source", "quality"),
+        "Final demand. With `driver`, one row in the base year; later years follow the driver by "
+        "the elasticity",
+    ),
+    Table(
+        "elasticities", "sector", ("commodity", "period", "when"), (*SERIES, *TRACE),
+        ("commodity", "value", "unit", "source", "quality"),
+        "Elasticity of a demand to its driver",
+    ),
+    Table(
+        "drivers", "dataset", ("driver", "period", "when"),
+        ("of", *SERIES, *TRACE, "known_since"),
+        ("driver", "value", "unit", "source", "quality"),
+        "GDP, population and the like. With `of`, the value multiplies the driver named",
+    ),
+    Table(
+        "shapes", "dataset", ("profile", "day", "month", "hour"), ("value", *TRACE),
+        ("profile", "day", "month", "hour", "value"),
+        "Month x hour shapes (month 1-12, hour 0-23). `day`: typical or low (the calm, dark day of "
+        "each season). Only ratios matter for shape and demand; capacity factors are rescaled",
+    ),
+    Table(
+        "time_slices", "dataset", ("time_slice",),
+        ("season", "day", "order", "share", "repeats", "note"),
+        ("time_slice", "season", "order", "share"),
+        "Slices given outright instead of month x hour shapes; shares sum to one. `repeats`: how "
+        "often the slice's day occurs in a year",
+    ),
+    Table(
+        "slice_values", "dataset", ("profile", "period", "time_slice"), ("value", *TRACE),
+        ("profile", "time_slice", "value"),
+        "A profile by time slice, where time_slices.csv is used",
+    ),
+    Table(
+        "situations", "dataset", ("situation",),
+        ("season_month", "hour", "margin", "peak_load", "unit", *LABELS, *TRACE),
+        ("situation", "season_month", "hour", "margin", "source", "quality"),
+        "Peak situations for adequacy: the month and hour whose shape values apply, the reserve "
+        "margin, and the statistical peak load of the base year to which shapes are scaled",
+    ),
+    Table(
+        "accounting", "dataset", ("parameter", "key", "period", "when"), (*SERIES, *TRACE),
+        ("parameter", "value", "unit", "source", "quality"),
+        "Factors of the statutory accounts: kappa (coal-equivalent of electricity, by period), "
+        "co2_factor and physical factors by commodity",
+    ),
+    Table(
+        "prices", "dataset", ("id", "commodity", "period", "when"),
+        (*SERIES, *TRACE, "known_since", *LABELS),
+        ("id", "commodity", "value", "unit", "source", "quality"),
+        "Prices put on emission commodities, e.g. of the national carbon market",
+    ),
+    Table(
+        "history", "both",
+        ("id", "period"),
+        ("quantity", "technology", "commodity", "sector", "sense", "value", "unit", *TRACE),
+        ("id", "quantity", "period", "value", "unit", "source", "quality"),
+        "Statistical years: quantities fixed to what was observed",
+        defaults={"sense": "=="},
+    ),
+    Table(
+        "statistics", "dataset", ("series", "key", "period"), ("value", "unit", *TRACE),
+        ("series", "period", "value", "unit", "source", "quality"),
+        "Observed series shown beside results and used by calibration; `series` is the name of an "
+        "indicator, `key` a label of its dimension (sector, technology group, carrier)",
+    ),
+    Table(
+        "calibration", "dataset", ("row",),
+        ("indicator", "key", "period", "value", "unit", "determined", "tolerance", "explanation",
+         *LABELS, *TRACE),
+        ("row", "indicator", "period", "value", "unit", "determined", "source", "quality"),
+        "Model against statistics. `determined`: fixed (the statistic is an input) or computed",
+    ),
+    Table(
+        "limits", "both", ("id", "period"),
+        ("quantity", "technology", "commodity", "sector", "group", "each", "of", "of_technology",
+         "of_commodity", "of_sector", "of_group", "lag", "sense", "between", "value", "unit",
+         "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE, "because"),
+        ("id", "quantity", "sense", "value", "unit", "source", "quality"),
+        "Every target and policy: total(quantity) sense value [x total(of)]. Selections are glob "
+        "patterns. `each`: dimensions kept apart. `lag` = 1: `of` is taken in the period before. "
+        "`mode`: hard, soft (with a `price` per unit of shortfall), track",
+        defaults={"mode": "hard"},
+    ),
+)
+BY_NAME = {table.name: table for table in TABLES}
