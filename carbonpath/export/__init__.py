@@ -1,1 +1,1 @@
-"""export"""
+"""Results in other people's formats."""

@@ -1,1 +1,1 @@
-"""results"""
+"""Results of a run: the dataset, its storage, its extraction."""
