@@ -1,0 +1,310 @@
+"""The tables a rule reads, each one row of integer codes per existing key.
+
+Nothing here is a rectangle: a key that does not exist takes no room. A key is found through a
+chain of small look-up arrays (`Locator`), for whole columns of keys at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .errors import LoweringError
+
+Codes: TypeAlias = NDArray[np.int32]
+Floats: TypeAlias = NDArray[np.float64]
+Mask: TypeAlias = NDArray[np.bool_]
+Key: TypeAlias = tuple[Hashable, ...]
+
+FEW = 64  # concrete reads of a table before its keys are put into a dict
+SMALL = 1 << 14  # look-up arrays up to this size are never split further
+
+
+class Labels:
+    """The labels of every dimension letter, and the codes that stand for them."""
+
+    def __init__(self, labels: Mapping[str, Sequence[Hashable]]) -> None:
+        self.labels = {letter: tuple(given) for letter, given in labels.items()}
+        self._codes = {
+            letter: {label: code for code, label in enumerate(given)}
+            for letter, given in self.labels.items()
+        }
+        self._translations: dict[tuple[str, str], Codes] = {}
+        for letter, codes in self._codes.items():
+            if len(codes) != len(self.labels[letter]):
+                raise LoweringError(f"dimension {letter!r}: a label is given twice")
+
+    def letters(self, letters: str | Sequence[str]) -> tuple[str, ...]:
+        """Return the letters one by one, all of them known."""
+        if unknown := [letter for letter in letters if letter not in self.labels]:
+            raise LoweringError(f"dimension {unknown[0]!r} has no labels")
+        return tuple(letters)
+
+    def size(self, letter: str) -> int:
+        """Return the number of labels of a dimension."""
+        return len(self.labels[letter])
+
+    def code(self, letter: str, label: Hashable) -> int:
+        """Return the code of a label, -1 where the dimension has no such label."""
+        return self._codes[letter].get(label, -1)
+
+    def translation(self, source: str, target: str) -> Codes:
+        """Return, for each code of one dimension, the code of the same label in another."""
+        key = (source, target)
+        if key not in self._translations:
+            found = [self.code(target, label) for label in self.labels[source]]
+            self._translations[key] = np.array(found, np.int32)
+        return self._translations[key]
+
+    def key(self, letters: Sequence[str], codes: Sequence[int]) -> Key:
+        """Return the labels that a row of codes stands for."""
+        return tuple(self.labels[a][c] for a, c in zip(letters, codes, strict=True))
+
+
+class Locator:
+    """Finds rows of a code table: letters are merged into small look-up arrays, level by level.
+
+    Position 0 of every level stands for "no such key", so a missing key needs no branch.
+    """
+
+    def __init__(self, codes: Codes, sizes: Sequence[int]) -> None:
+        self._sizes = tuple(sizes)
+        self._levels: list[tuple[int, int, Codes]] = []  # first letter, letter after the last, ids
+        rows = len(codes)
+        limit = max(SMALL, 2 * rows)
+        at, heads, count = 0, np.zeros(rows, np.int64), 1
+        while at < len(self._sizes):
+            stop, span = at + 1, self._sizes[at]
+            while stop < len(self._sizes) and count * span * self._sizes[stop] <= limit:
+                span *= self._sizes[stop]
+                stop += 1
+            cells = heads * span + self._merge([codes[:, j] for j in range(at, stop)], at)
+            ids = np.zeros((count + 1) * span, np.int32) if at else np.zeros(span, np.int32)
+            last = stop == len(self._sizes)
+            heads, count = self._number(ids, cells, rows, last)
+            self._levels.append((at, stop, ids))
+            at = stop
+        self.duplicates = bool(self._levels) and count < rows
+        if not self._levels:
+            self.duplicates = rows > 1
+
+    @staticmethod
+    def _number(ids: Codes, cells: NDArray[Any], rows: int, last: bool) -> tuple[Any, int]:
+        """Number the cells in use from 1; on the last level by the row of the table."""
+        if last:
+            ids[cells] = np.arange(1, rows + 1, dtype=np.int32)
+            return ids[cells], int(np.count_nonzero(ids))
+        used = np.zeros(len(ids), bool)
+        used[cells] = True
+        places = np.flatnonzero(used)
+        ids[places] = np.arange(1, len(places) + 1, dtype=np.int32)
+        return ids[cells].astype(np.int64), len(places)
+
+    def _merge(self, columns: Sequence[Any], at: int) -> Any:
+        merged = columns[0]
+        for j, column in enumerate(columns[1:], at + 1):
+            merged = merged * np.int32(self._sizes[j]) + column
+        return merged
+
+    def find(self, columns: Sequence[Any], size: int) -> Codes:
+        """Return 1 + the row of each key, 0 where there is none; every column holds valid codes."""
+        if not self._levels:
+            return np.ones(size, np.int32)
+        found: Any = None
+        for at, stop, ids in self._levels:
+            cell = self._merge(columns[at:stop], at)
+            if found is not None:
+                span = int(np.prod(self._sizes[at:stop]))
+                cell = found * np.int64(span) + cell if len(ids) >> 31 else found * span + cell
+            found = ids[cell]
+        return np.broadcast_to(np.asarray(found, np.int32), (size,))
+
+
+class Table:
+    """A named table of keys: rows of codes over some letters, no key twice."""
+
+    unique = True
+
+    def __init__(
+        self, name: str, letters: str | Sequence[str], codes: ArrayLike, labels: Labels
+    ) -> None:
+        self.name = name
+        self.labels = labels
+        self.letters = labels.letters(letters)
+        self.codes = self._checked(codes)
+        self._reads = 0
+        if self.unique and self.locator.duplicates:
+            raise LoweringError(f"{name}: key {self._first_duplicate()} is given twice")
+
+    def _checked(self, codes: ArrayLike) -> Codes:
+        table = np.asfortranarray(codes, dtype=np.int32)
+        if not self.letters and table.size == 0:
+            table = np.zeros((max(1, len(table)) if table.ndim == 2 else 1, 0), np.int32)
+        if table.size == 0:
+            table = table.reshape(len(table), len(self.letters))
+        if table.ndim == 1 and len(self.letters) == 1:
+            table = table[:, None]
+        if table.ndim != 2 or table.shape[1] != len(self.letters):
+            raise LoweringError(f"{self.name}: codes need one column for each of {self.letters}")
+        for column, letter in zip(table.T, self.letters, strict=True):
+            if len(column) and not 0 <= column.min() <= column.max() < self.labels.size(letter):
+                raise LoweringError(f"{self.name}: a code of {letter!r} stands for no label")
+        return table
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def locator(self) -> Locator:
+        """What finds the row of a key."""
+        return Locator(self.codes, [self.labels.size(letter) for letter in self.letters])
+
+    def key(self, row: int) -> Key:
+        """Return the labels of one row."""
+        return self.labels.key(self.letters, self.codes[row].tolist())
+
+    def listed(self) -> Iterator[Key]:
+        """Yield the labels of every row in order."""
+        names = [
+            np.array([*self.labels.labels[letter], None], object)[column]
+            for letter, column in zip(self.letters, self.codes.T, strict=True)
+        ]
+        return zip(*names, strict=True) if names else iter([()] * len(self))
+
+    @cached_property
+    def _rows(self) -> dict[Key, int]:
+        return {key: row for row, key in enumerate(self.listed())}
+
+    def row(self, key: Any) -> int:
+        """Return the row of one key of labels, -1 where there is none."""
+        labels = key if isinstance(key, tuple) else (key,)
+        if len(labels) != len(self.letters):
+            raise LoweringError(
+                f"{self.name}{list(labels)}: needs {len(self.letters)} labels ({self.letters})"
+            )
+        self._reads += 1
+        if self._reads > FEW:
+            return self._rows.get(labels, -1)
+        codes = [self.labels.code(a, label) for a, label in zip(self.letters, labels, strict=True)]
+        if min(codes, default=0) < 0:
+            return -1
+        return int(self.locator.find([np.array([code]) for code in codes], 1)[0]) - 1
+
+    def _first_duplicate(self) -> Key:
+        _, counts = np.unique(self.codes, axis=0, return_counts=True)
+        rows, _ = np.unique(self.codes, axis=0, return_counts=True)
+        return self.labels.key(self.letters, rows[counts > 1][0].tolist())
+
+
+class Index(Table):
+    """A sparse index set: the rows on which variables, quantities and constraints exist."""
+
+
+class Data(Table):
+    """Numbers over keys. A key that is not given has the default, or is an error."""
+
+    def __init__(
+        self,
+        name: str,
+        letters: str | Sequence[str],
+        codes: ArrayLike,
+        labels: Labels,
+        values: ArrayLike,
+        default: float | None = None,
+    ) -> None:
+        super().__init__(name, letters, codes, labels)
+        given = np.broadcast_to(np.asarray(values, np.float64), (len(self),))
+        self.default = default
+        self.values = np.concatenate([[np.nan if default is None else default], given])
+        self.touched = np.zeros(len(self) + 1, bool)  # position 0 stands for a missing key
+
+    def read(self, key: Any) -> float:
+        """Return the value at concrete labels; a missing key without default is an error."""
+        row = self.row(key)
+        if row < 0 and self.default is None:
+            raise missing(self.name, key)
+        self.touched[row + 1] = True
+        return float(self.values[row + 1])
+
+
+class Lookup(Table):
+    """A label for each key, such as the period before a period."""
+
+    def __init__(
+        self,
+        name: str,
+        letters: str | Sequence[str],
+        codes: ArrayLike,
+        labels: Labels,
+        to_letter: str,
+        to_codes: ArrayLike,
+    ) -> None:
+        super().__init__(name, letters, codes, labels)
+        self.to_letter = labels.letters((to_letter,))[0]
+        self.to_codes = np.concatenate([[0], np.asarray(to_codes, np.int32)]).astype(np.int32)
+        if len(self.to_codes) != len(self) + 1:
+            raise LoweringError(f"{name}: needs one target label for each key")
+
+    def read(self, key: Any) -> Hashable:
+        """Return the label at concrete labels."""
+        row = self.row(key)
+        if row < 0:
+            raise missing(self.name, key)
+        return self.labels.labels[self.to_letter][self.to_codes[row + 1]]
+
+
+class Join(Table):
+    """Members for each key, for ragged sums; a key without members gives an empty sum."""
+
+    unique = False
+
+    def __init__(
+        self,
+        name: str,
+        letters: str | Sequence[str],
+        members: str | Sequence[str],
+        codes: ArrayLike,
+        labels: Labels,
+    ) -> None:
+        key = labels.letters(letters)
+        table = np.asarray(codes, np.int32).reshape(-1, len(key) + len(members))
+        order = np.lexsort(table[:, : len(key)].T[::-1]) if key else np.arange(len(table))
+        table = table[order]
+        self.member_letters = labels.letters(members)
+        self.members: Codes = np.asfortranarray(table[:, len(key) :])
+        starts = self._starts(table[:, : len(key)])
+        super().__init__(name, letters, table[starts, : len(key)], labels)
+        self.starts = np.concatenate([[0], starts]).astype(np.int32)  # position 0: no members
+        self.lengths = np.concatenate([[0], np.diff(np.append(starts, len(table)))]).astype(
+            np.int32
+        )
+
+    @staticmethod
+    def _starts(keys: Codes) -> NDArray[np.intp]:
+        """Return the first row of each key in a table sorted by key."""
+        if len(keys) == 0:
+            return np.zeros(0, np.intp)
+        return np.flatnonzero(np.concatenate([[True], np.any(keys[1:] != keys[:-1], axis=1)]))
+
+    @property
+    def dimen(self) -> int:
+        """Number of labels of one member."""
+        return len(self.member_letters)
+
+    def read(self, key: Any) -> list[Any]:
+        """Return the members at concrete labels: labels, or tuples of labels."""
+        row = self.row(key)
+        start = self.starts[row + 1]
+        rows = self.members[start : start + self.lengths[row + 1]].tolist()
+        found = [self.labels.key(self.member_letters, codes) for codes in rows]
+        return found if self.dimen != 1 else [labels[0] for labels in found]
+
+
+def missing(name: str, key: Any) -> LoweringError:
+    """Return the error for a key that nothing is given for."""
+    labels = key if isinstance(key, tuple) else (key,)
+    return LoweringError(f"{name}[{', '.join(map(str, labels))}]: nothing is given for this key")
