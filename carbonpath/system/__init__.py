@@ -1,1 +1,1 @@
-"""system"""
+"""The validated system: sets, parameters, time and money. It knows no files and no solver."""

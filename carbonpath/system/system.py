@@ -1,0 +1,99 @@
+"""The validated system: sets, parameters, flows and limits. Immutable; no files, no solver."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from carbonpath.spec.dimensions import BY_LETTER
+from carbonpath.system.parameter import Codes, Parameter
+from carbonpath.system.time import Time
+
+ALL_PERIODS = ""
+"""The key of a limit's value that holds for the whole horizon, periods weighted by years."""
+NODE = "n"
+"""A second letter for time slices, where a technology's node meets a commodity's node."""
+
+TECHNOLOGY_COLUMNS = (
+    "sector", "role", "group", "primary", "time_level", "vintages", "capacity_unit",
+    "activity_unit", "state_listed", "retirement", "label_zh", "label_en",
+)  # fmt: skip
+COMMODITY_COLUMNS = (
+    "kind", "time_level", "unit", "carrier", "cycle", "label_zh", "label_en", "sector",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Choices that hold for the whole system."""
+
+    base_year: int
+    discount_rate: float
+    convention: str = "annuity"
+    scenario: str = ""
+    dataset: str = ""
+    title_zh: str = ""
+    title_en: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    knowledge: int | None = None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """total(quantity) [+ shortfall]  sense  value, or value x total(of) + seed.
+
+    `where` and `of_where` map a dimension name (technology, commodity, region, mode, time_slice,
+    situation) or an attribute (sector, group, role, primary, carrier, kind) to glob patterns.
+    `each` names dimensions or attributes kept apart; periods always are, unless the only key of
+    `values` is ALL_PERIODS. With `lag` = 1 the factor is per year and is compounded over the years
+    between the two periods, and so is the seed. `mode`: hard, soft, track or history.
+    """
+
+    id: str
+    quantity: str
+    sense: str
+    values: Mapping[str, float]
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    each: tuple[str, ...] = ()
+    of: str = ""
+    of_where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lag: int = 0
+    seed: float = 0.0
+    mode: str = "hard"
+    price: Mapping[str, float] = field(default_factory=dict)
+    regime: str = ""
+    unit: str = ""
+    label_zh: str = ""
+    label_en: str = ""
+    source: str = ""
+    because: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class EnergySystem:
+    """Everything the model reads, by label and code.
+
+    `labels` holds the ordered labels of each dimension letter (r t v m c p s k). Parameters that
+    were used up on the way (capture_rate, co2_factor, profiles) are not among `parameters`: what
+    is there must be read by the model.
+    """
+
+    labels: Mapping[str, tuple[str, ...]]
+    technologies: pd.DataFrame
+    commodities: pd.DataFrame
+    time: Time
+    parameters: Mapping[str, Parameter]
+    limits: tuple[Limit, ...]
+    settings: Settings
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def decode(self, dims: str, codes: Codes) -> pd.DataFrame:
+        """Return the labels of codes, one column per dimension name."""
+        columns = {}
+        for position, letter in enumerate(dims):
+            source = "s" if letter == NODE else letter
+            name = "node" if letter == NODE else BY_LETTER[letter].name
+            columns[name] = np.array(self.labels[source], dtype=object)[codes[:, position]]
+        return pd.DataFrame(columns)
