@@ -38,6 +38,8 @@ SERIES = ("between", "value", "unit")
 """A time series: rows of one series differ only in `period`; `between` says how gaps are filled
 (linear, geometric, hold; empty: every period must be given). A row without period is constant."""
 BETWEEN = ("linear", "geometric", "hold")
+"""In limits.csv also `only`: the limit holds in the years given and in no other. Without `between`
+a limit of year T holds from T until the next year given."""
 
 TABLES = (
     Table(
@@ -174,12 +176,14 @@ TABLES = (
     Table(
         "limits", "both", ("id", "period"),
         ("quantity", "technology", "commodity", "sector", "group", "each", "of", "of_technology",
-         "of_commodity", "of_sector", "of_group", "lag", "sense", "between", "value", "unit",
+         "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "between", "value", "unit",
          "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE, "because"),
         ("id", "quantity", "sense", "value", "unit", "source", "quality"),
-        "Every target and policy: total(quantity) sense value [x total(of)]. Selections are glob "
-        "patterns. `each`: dimensions kept apart. `lag` = 1: `of` is taken in the period before. "
-        "`mode`: hard, soft (with a `price` per unit of shortfall), track",
+        "Every target and policy: total(quantity) sense value [x total(of)] [+ seed]. Selections "
+        "are glob patterns, several separated by '|'. `each`: the dimensions kept apart, empty "
+        "for period and region. `lag`: 1 takes `of` in the period before, base in the base year. "
+        "`per` names a driver by which both totals are divided: an intensity. `mode`: hard, soft "
+        "(with a `price` per unit of shortfall), track",
         defaults={"mode": "hard"},
     ),
 )
