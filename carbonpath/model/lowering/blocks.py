@@ -8,7 +8,9 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from .errors import LoweringError
 from .tables import Data, Floats, Index, Join, Lookup, Mask
+from .templates import varies
 
 Rule: TypeAlias = Callable[..., Any]
 Sense: TypeAlias = Literal["upper", "lower", "equal"]
@@ -70,3 +72,13 @@ class Constraint:
     upper: Floats
     parts: dict[str, Any] = field(default_factory=dict)
     limits: tuple[Floats, ...] = ()  # of ready-made rows, before the constants of quantities
+
+
+def orientation(rows: list[tuple[str, Any, Any]], name: str) -> tuple[Sense, bool]:
+    """Return sense and whether rows read right less left: so where no left side has a variable."""
+    if len({row[0] for row in rows}) > 1:
+        raise LoweringError(f"{name}: some rows are equations and some are not")
+    turned = bool(rows) and not any(varies(row[1]) for row in rows)
+    if rows and rows[0][0] == "==":
+        return EQ, turned
+    return (GE if turned else LE), turned

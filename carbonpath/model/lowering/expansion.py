@@ -12,14 +12,11 @@ import pyomo.environ as pyo
 import scipy.sparse as sp
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
-from .blocks import EQ, GE, LE, Block, Sense, Variable
-from .errors import LoweringError
+from .blocks import EQ, GE, Block, Sense, Variable, orientation
 from .tables import Index, Key, missing
 from .templates import relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .blocks import Reference, Rule
     from .space import Space
 
@@ -27,16 +24,12 @@ if TYPE_CHECKING:
 class ConcreteData:
     """`d` with concrete labels: data are floats, lookups labels, joins lists of members."""
 
-    def __init__(self, references: Mapping[str, Reference]) -> None:
-        self._references = references
+    def __init__(self, space: Space) -> None:
+        self._space = space
 
     def __getattr__(self, name: str) -> Any:
-        table = self._references.get(name)
-        if table is None:
-            raise LoweringError(f"d.{name}: no such data, lookup or join")
-        if not table.letters:
-            return table.read(())
-        return _Reader(table)
+        table = self._space.reference(name)
+        return _Reader(table) if table.letters else table.read(())
 
 
 class _Reader:
@@ -125,26 +118,24 @@ class Expansion:
 
     def _compile(self, bodies: list[Any], sense: Sense) -> Block:
         """Return coefficients and constants of linear expressions, by Pyomo's own compiler."""
-        constant = np.zeros(len(bodies))
         scratch = pyo.ConcreteModel()
+        scratch.always = pyo.Var()  # in every row, so that none is trivial to the compiler
         scratch.rows = pyo.Constraint(pyo.Any)
         scratch.cost = pyo.Objective(expr=0.0)
-        place: dict[int, int] = {}
-        for i, body in enumerate(bodies):
-            if _varies(body):
-                place[id(scratch.rows.add(i, (0.0, body, 0.0)))] = i
-            else:
-                constant[i] = pyo.value(body)
-        matrix = sp.csr_array((len(bodies), self._space.width))
-        if place:
-            form = LinearStandardFormCompiler().write(scratch, mixed_form=True)
-            rows = np.array([place[id(row.constraint)] for row in form.rows])
-            columns = np.array([self._columns[id(column)] for column in form.columns])
-            constant[rows] = -np.asarray(form.rhs, float)
-            found = form.A.tocoo()
-            matrix = sp.csr_array(
-                (found.data, (rows[found.row], columns[found.col])), shape=matrix.shape
-            )
+        place = {
+            id(scratch.rows.add(i, (0.0, body + scratch.always, 0.0))): i
+            for i, body in enumerate(bodies)
+        }
+        form = LinearStandardFormCompiler().write(scratch, mixed_form=True)
+        rows = np.array([place[id(row.constraint)] for row in form.rows], int)
+        constant = np.zeros(len(bodies))
+        constant[rows] = -np.asarray(form.rhs, float)
+        columns = np.array([self._columns.get(id(c), -1) for c in form.columns], int)
+        found = form.A.tocoo()
+        real = columns[found.col] >= 0
+        places = (rows[found.row[real]], columns[found.col[real]])
+        shape = (len(bodies), self._space.width)
+        matrix = sp.csr_array((found.data[real], places), shape=shape)
         return Block(matrix, constant, sense)
 
 
@@ -167,20 +158,6 @@ class _Family:
 def pyomo_key(key: Key) -> Any:
     """Return a key as Pyomo indexes by it: a bare label where there is one letter."""
     return key[0] if len(key) == 1 else (key or None)
-
-
-def _varies(body: Any) -> bool:
-    return bool(getattr(body, "is_potentially_variable", lambda: False)())
-
-
-def orientation(rows: list[tuple[str, Any, Any]], name: str) -> tuple[Sense, bool]:
-    """Return sense and whether rows read right less left: so where no left side has a variable."""
-    if len({row[0] for row in rows}) > 1:
-        raise LoweringError(f"{name}: some rows are equations and some are not")
-    turned = bool(rows) and not any(_varies(row[1]) for row in rows)
-    if rows and rows[0][0] == "==":
-        return EQ, turned
-    return (GE if turned else LE), turned
 
 
 def _trivial(holds: bool, sense: Sense) -> float:

@@ -46,7 +46,7 @@ class Space:
         self.constraints: dict[str, Constraint] = {}
         self.weights: dict[str, Any] = {}
         self.fallbacks: list[str] = []
-        self.concrete = ConcreteData(self.references)
+        self.concrete = ConcreteData(self)
         self.expansion = Expansion(self)
 
     def index(self, name: str, letters: str | Sequence[str], codes: ArrayLike) -> Index:
@@ -194,6 +194,12 @@ class Space:
             return Block(unit, np.zeros(size))
         block = self.quantities[name].block
         return Block(widened(block.matrix, self.width), block.constant, block.sense)
+
+    def reference(self, name: str) -> Reference:
+        """Return data, a lookup or a join."""
+        if name not in self.references:
+            raise LoweringError(f"d.{name}: no such data, lookup or join")
+        return self.references[name]
 
     def index_of(self, name: str) -> Index:
         """Return the index of a variable or quantity."""

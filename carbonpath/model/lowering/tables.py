@@ -254,7 +254,8 @@ class Lookup(Table):
         row = self.row(key)
         if row < 0:
             raise missing(self.name, key)
-        return self.labels.labels[self.to_letter][self.to_codes[row + 1]]
+        label: Hashable = self.labels.labels[self.to_letter][self.to_codes[row + 1]]
+        return label
 
 
 class Join(Table):
