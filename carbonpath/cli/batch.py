@@ -1,0 +1,202 @@
+"""Many scenarios, one after the other or side by side; one outcome (a JSON object) for each."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carbonpath.cli.console import complain, note, number, say, table
+from carbonpath.errors import CarbonpathError, PartialError
+
+if TYPE_CHECKING:
+    from carbonpath.run import Options
+
+Outcome = Mapping[str, Any]
+STATUS = {3: "invalid", 4: "infeasible", 5: "unbounded", 6: "stopped", 7: "failed checks"}
+GRACE = 2.0
+"""Seconds a scenario gets to clean up when the batch is interrupted."""
+
+
+def solve_here(path: Path, options: "Options", *, loud: bool) -> Outcome:
+    """Solve one scenario in this process; a failure becomes an outcome, told on stderr."""
+    from carbonpath.run import solve_scenario
+
+    try:
+        return solve_scenario(path, options, note if loud else lambda _text: None)
+    except CarbonpathError as fault:
+        complain(fault.problems)
+        return failure(path, fault.exit_code, fault.problems)
+
+
+def failure(path: Path, code: int, problems: Sequence[str]) -> Outcome:
+    """The outcome of a scenario without a result."""
+    return {
+        "id": path.stem,
+        "status": STATUS.get(code, "failed"),
+        "exit_code": code,
+        "problems": list(problems),
+        "objective": None,
+        "total_cost": None,
+        "targets": [],
+        "results": None,
+    }
+
+
+def one_by_one(
+    paths: Sequence[Path], options: "Options", keep_going: bool, *, loud: bool
+) -> list[Outcome]:
+    """Solve scenarios in turn; stop at the first failure unless told to go on."""
+    outcomes: list[Outcome] = []
+    for path in paths:
+        outcomes.append(solve_here(path, options, loud=loud))
+        if loud:
+            note(line(outcomes[-1]))
+        if outcomes[-1]["exit_code"] and not keep_going:
+            break
+    return outcomes + [_left_out(path) for path in paths[len(outcomes) :]]
+
+
+def side_by_side(
+    paths: Sequence[Path], options: "Options", keep_going: bool, jobs: int, *, loud: bool
+) -> list[Outcome]:
+    """Solve scenarios in processes of their own, so that a crash costs only its own scenario."""
+    outcomes: dict[Path, Outcome] = {}
+    with ThreadPoolExecutor(jobs) as pool, _children(pool) as running:
+        futures = {pool.submit(_solve_apart, path, options, running): path for path in paths}
+        for future in as_completed(futures):
+            if future.cancelled():
+                continue
+            path = futures[future]
+            outcomes[path] = future.result()
+            if loud:
+                note(line(outcomes[path]))
+            if outcomes[path]["exit_code"] and not keep_going:
+                for other in futures:
+                    other.cancel()
+    return [outcomes.get(path) or _left_out(path) for path in paths]
+
+
+def _left_out(path: Path) -> Outcome:
+    """The outcome of a scenario that was not tried because an earlier one failed."""
+    return {**failure(path, PartialError.exit_code, ["not tried"]), "status": "not tried"}
+
+
+@contextmanager
+def _children(pool: ThreadPoolExecutor) -> Iterator[list["subprocess.Popen[str]"]]:
+    """Processes at work; at the end none outlives this one, and no new one starts."""
+    running: list[subprocess.Popen[str]] = []
+    try:
+        yield running
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(running):
+            process.terminate()
+        for process in list(running):
+            try:
+                process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _solve_apart(path: Path, options: "Options", running: list["subprocess.Popen[str]"]) -> Outcome:
+    """Solve one scenario in a process of its own and return what it said."""
+    command = [sys.executable, "-m", "carbonpath", "run", str(path), "--json", "--quiet"]
+    process = subprocess.Popen(
+        command + options.as_arguments(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    running.append(process)
+    said, complaints = process.communicate()
+    running.remove(process)
+    try:
+        outcome: Outcome = json.loads(said)
+    except ValueError:
+        problems = complaints.strip().splitlines() or [f"ended with {process.returncode}"]
+        code = process.returncode if process.returncode > 0 else 1
+        return failure(path, code, [f"{path}: {text}" for text in problems])
+    return outcome
+
+
+def line(outcome: Outcome) -> str:
+    """One line for a scenario that has ended."""
+    if outcome["exit_code"]:
+        return f"{outcome['id']}: {outcome['status']}"
+    missed = [target for target in outcome["targets"] if not target["met"]]
+    how = "unchanged since its last run" if outcome["unchanged"] else outcome["status"]
+    return f"{outcome['id']}: {how}, {len(missed)} of {len(outcome['targets'])} targets missed"
+
+
+def tell(outcome: Outcome) -> None:
+    """Print a result for reading: what was missed, then what it costs, then where it is."""
+    if outcome["exit_code"]:
+        return
+    targets = outcome["targets"]
+    missed = [target for target in targets if not target["met"]]
+    for target in missed:
+        say(f"✘ MISSED {sentence(target)}")
+    if outcome["unchanged"]:
+        say(f"{outcome['id']}: nothing has changed since {outcome['solved_at']}; not solved again")
+        note("  --fresh solves it anyway")
+    met = f" · {len(targets) - len(missed)} of {len(targets)} targets met" if targets else ""
+    say(f"{outcome['id']}: cost {number(outcome['total_cost'] * 10, 5)} 亿元{peak(outcome)}{met}")
+    say(f"  {outcome['results']}")
+
+
+def peak(outcome: Outcome) -> str:
+    """When and where CO2 with net imports peaks."""
+    top = outcome.get("peak")
+    return f" · CO2 (C1) peaks {top['year']} at {number(top['value'])} Mt" if top else ""
+
+
+def sentence(target: Mapping[str, Any]) -> str:
+    """A target as a person would say it."""
+    unit = f" {target['unit']}" if target["unit"] not in ("", "1") else ""
+    return (
+        f"{target['label'] or target['id']} {target['year']}: "
+        f"{number(target['value'])}{unit} (target {target['sense']} {number(target['target'])}{unit})"
+    )
+
+
+def overview(outcomes: Sequence[Outcome]) -> str:
+    """The table at the end of a batch."""
+    rows = [["scenario", "status", "cost 亿元", "targets met", "results"]]
+    for outcome in outcomes:
+        met = sum(target["met"] for target in outcome["targets"])
+        cost = outcome["total_cost"]
+        rows.append(
+            [
+                outcome["id"],
+                "unchanged" if outcome.get("unchanged") else outcome["status"],
+                number(None if cost is None else cost * 10, 5),
+                f"{met} of {len(outcome['targets'])}" if not outcome["exit_code"] else "-",
+                outcome["results"] or "-",
+            ]
+        )
+    return table(rows)
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """0 if all is well; of one scenario its own code; of several 8 if any failed."""
+    codes = {int(outcome["exit_code"]) for outcome in outcomes} - {0}
+    if not codes:
+        return 0
+    return codes.pop() if len(outcomes) == 1 else PartialError.exit_code
+
+
+def next_command(outcomes: Sequence[Outcome]) -> str:
+    """What to do next."""
+    solved = [str(outcome["results"]) for outcome in outcomes if outcome["results"]]
+    if len(solved) > 1:
+        return f"next: carbonpath compare {' '.join(solved)}"
+    if solved:
+        return f"next: carbonpath export {solved[0]} --to iamc -o {outcomes[0]['id']}.csv"
+    return "next: carbonpath validate, then run again"

@@ -1,0 +1,82 @@
+"""validate and run: from scenario files to published results."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from carbonpath.cli import options
+from carbonpath.cli.console import complain, note, say, say_json
+
+if TYPE_CHECKING:
+    from carbonpath.run import Options
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, required=True, type=options.scenario_file)
+@options.solving
+@options.as_json
+@options.quiet
+def validate(
+    scenarios: tuple[Path, ...],
+    slices: tuple[int, int] | None,
+    knowledge: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Check scenario and data files (no solve)."""
+    from carbonpath.run import Options, check
+
+    chosen = Options(slices=slices, knowledge=knowledge)
+    findings = [check(path, chosen) for path in scenarios]
+    for finding in findings:
+        if as_json:
+            say_json(finding.as_json())
+        else:
+            complain(finding.problems)
+            if not quiet:
+                complain([f"warning: {text}" for text in finding.warnings])
+                say(finding.sentence)
+    if any(finding.problems for finding in findings):
+        return 3
+    if not (quiet or as_json):
+        note(f"next: carbonpath run {' '.join(map(str, scenarios))}")
+    return 0
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, required=True, type=options.scenario_file)
+@options.results
+@click.option("--jobs", "-j", type=click.IntRange(1), default=1, help="Scenarios at a time.")
+@click.option("--keep-going", is_flag=True, help="Go on with the others when one fails.")
+@click.option("--fresh", is_flag=True, help="Solve again even if nothing has changed.")
+@click.option("--force", is_flag=True, help="Replace a folder that holds other people's files.")
+@click.option("--no-report", is_flag=True, help="Leave report.html out.")
+@options.solving
+@options.as_json
+@options.quiet
+def run(scenarios: tuple[Path, ...], as_json: bool, quiet: bool, **chosen: object) -> int:
+    """Solve one or many scenarios and publish results and report."""
+    from carbonpath.cli import batch
+    from carbonpath.run import Options
+
+    jobs, keep_going = int(str(chosen.pop("jobs"))), bool(chosen.pop("keep_going"))
+    chosen["report"] = not chosen.pop("no_report")
+    settings = Options(**chosen)  # type: ignore[arg-type]
+    many = len(scenarios) > 1
+    if not many:
+        outcomes = [batch.solve_here(scenarios[0], settings, loud=not (quiet or as_json))]
+    elif jobs == 1:
+        outcomes = batch.one_by_one(scenarios, settings, keep_going, loud=not (quiet or as_json))
+    else:
+        outcomes = batch.side_by_side(scenarios, settings, keep_going, jobs, loud=not quiet)
+    for outcome in outcomes:
+        if as_json:
+            say_json(outcome)
+        elif not many:
+            batch.tell(outcome)
+    if many and not as_json:
+        say(batch.overview(outcomes))
+    if not (quiet or as_json):
+        note(batch.next_command(outcomes))
+    return batch.exit_code(outcomes)
