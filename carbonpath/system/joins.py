@@ -1,0 +1,197 @@
+"""The joins over which rules sum: for a key, the members that contribute to it.
+
+A join is named in a rule as `for t, v, m, n in d.makers[r, c, p, s]`. Each entry below gives the
+letters of the key, the letters of a member and the table of both.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from carbonpath.system.index import Existing, distinct, joined
+from carbonpath.system.members import (
+    after,
+    bus,
+    bus_terms,
+    emitters,
+    nonzero,
+    standing_in,
+    taking_terms,
+)
+from carbonpath.system.system import EnergySystem
+
+PRIMARY_ELECTRICITY = ("nuclear", "hydro", "wind", "solar", "geothermal")
+"""Sources whose electricity enters the energy total at the coal-equivalent rate."""
+BURNT_NON_FOSSIL = ("biomass", "waste")
+"""Commercial non-fossil fuels; their power enters at the coal-equivalent rate."""
+RENEWABLE = ("hydro", "wind", "solar", "geothermal", *BURNT_NON_FOSSIL)
+CARRIERS = ("coal", "oil", "gas")
+CO2_LEDGERS = ("co2", "co2_process", "co2_feedstock", "co2_import")
+"""Emission commodities that the statutory CO2 totals add up."""
+
+
+class Join(NamedTuple):
+    """Key letters, member letters, and one row of codes for each member of each key."""
+
+    key: str
+    members: str
+    table: pd.DataFrame
+
+
+def joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
+    """Return every join by name."""
+    return {
+        **_capacity_joins(system, exists),
+        **_operation_joins(exists),
+        **_flow_joins(exists),
+        **_peak_joins(exists),
+        **_account_joins(exists),
+    }
+
+
+def _capacity_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
+    """Who adds to, stands in and leaves a capacity."""
+    early = exists.technologies(retirement=("early",))
+    closable = exists.capacities[exists.capacities["t"].isin(early)]
+    standing = standing_in(exists)
+    built = distinct(exists.builds[[*"rtp"]])
+    earlier = pd.DataFrame({"q": np.arange(len(system.labels["p"]) - 1, dtype=np.int32)})
+    earlier["p"] = (earlier["q"] + 1).astype(np.int32)
+    before = standing.rename(columns={"p": "q"}).merge(earlier, on="q")
+    entering = exists.service[exists.service["b"] == exists.vintage_of_period[exists.service["p"]]]
+    return {
+        "builds_in": Join("rtvp", "b", exists.service),
+        "builds_by": Join("rtp", "b", exists.service),
+        "builds_now": Join("rtvp", "b", entering),
+        "built_now": Join("rtp", "b", built.assign(b=exists.vintage_of_period[built["p"]])),
+        "built_before": Join("rtp", "q", built.rename(columns={"p": "q"}).merge(earlier, on="q")),
+        "closable": Join("rtvp", "b", closable.assign(b=closable["v"])),
+        "vintages": Join("rtp", "v", exists.capacities),
+        "standing_now": Join("rtp", "q", standing.assign(q=standing["p"])),
+        "standing_before": Join("rtp", "q", before),
+        "capacity_before": Join(
+            "rtvp", "q", exists.capacities.rename(columns={"p": "q"}).merge(earlier, on="q")
+        ),
+        "maintained": Join(
+            "rtp", "v", joined(exists.capacities, nonzero(exists.given("fixed_cost"))[[*"rtvp"]])
+        ),
+    }
+
+
+def _operation_joins(exists: Existing) -> dict[str, Join]:
+    """How a vintage may run."""
+    costly = joined(exists.activities, nonzero(exists.given("variable_cost"))[[*"rtvmp"]])
+    return {
+        "modes": Join("rtvp", "m", exists.runs),
+        "running": Join("rtvp", "ms", exists.activities),
+        "all_running": Join("rtp", "vms", exists.activities),
+        "paying": Join("rtp", "vms", costly),
+    }
+
+
+def _flow_joins(exists: Existing) -> dict[str, Join]:
+    """Who makes and takes a commodity."""
+    table = joined(exists.flows, exists.activities)
+    counted = table["c"].isin(exists.commodities(kind=("emission",)))
+    building = joined(exists.given("build_flow"), exists.builds)
+    building = building.assign(b=building["v"])
+    standing = joined(exists.given("capacity_flow"), standing_in(exists))
+    leaving = after(exists.system, standing_in(exists))
+    withdrawn = joined(exists.given("retirement_flow"), leaving)
+    return {
+        "makers": Join("rcps", "tvmn", exists.flow_nodes),
+        "making": Join("rtcp", "vms", table[(table["value"] > 0) & ~counted]),
+        "taking": Join("rtcp", "vms", table[(table["value"] < 0) & ~counted]),
+        "emitting": Join("rtcp", "vms", table[counted]),
+        "burning": Join("rtcp", "vms", joined(exists.given("fuel_flow"), exists.activities)),
+        "feeding": Join("rtcp", "vms", joined(exists.given("feedstock_flow"), exists.activities)),
+        "built_makers": Join("rcp", "tb", building),
+        "standing_makers": Join("rcp", "t", standing),
+        "withdrawn_makers": Join("rcp", "t", withdrawn),
+        "built_emitting": Join("rtcp", "b", building),
+        "standing_emitting": Join("rtcp", "q", standing.assign(q=standing["p"])),
+        "withdrawn_emitting": Join("rtcp", "q", withdrawn.assign(q=withdrawn["p"])),
+        "bus_terms": Join("rtps", "cvmn", bus_terms(exists)),
+        "taking_terms": Join("rtps", "cvmn", taking_terms(exists)),
+        "stores": Join("rcp", "t", _stores(exists)),
+    }
+
+
+def _stores(exists: Existing) -> pd.DataFrame:
+    """[r,c,p,t]: technologies whose capacity holds a stored commodity."""
+    sizes = nonzero(exists.given("store_size")).drop(columns="value")
+    return joined(sizes, standing_in(exists))
+
+
+def _peak_joins(exists: Existing) -> dict[str, Join]:
+    """What is firm, and what loads, in a peak situation."""
+    credit = nonzero(exists.given("capacity_credit"))
+    factor = nonzero(exists.given("peak_factor"))
+    taken = exists.flows[exists.flows["value"] < 0]
+    return {
+        "firm": Join("rpk", "t", joined(credit, standing_in(exists))),
+        "loading": Join("rpk", "tc", joined(factor, distinct(taken[[*"rtcp"]]))),
+    }
+
+
+def _account_joins(exists: Existing) -> dict[str, Join]:
+    """What the statutory totals add up."""
+    flows = exists.flows
+    made = flows[(flows["value"] > 0) & flows["c"].isin(bus(exists))]
+    taken = flows[flows["value"] < 0]
+    supply = _of(exists, flows, "supply")
+    primary = exists.technologies(primary=PRIMARY_ELECTRICITY)
+    burnt = exists.technologies(primary=BURNT_NON_FOSSIL)
+    renewable = exists.technologies(primary=RENEWABLE)
+    lines = exists.technologies(role=("import_line", "export_line"))
+    passing = exists.technologies(role=("import_line", "export_line", "storage", "network"))
+    power = made[~made["t"].isin(passing)]
+    burning = power[power["t"].isin(burnt)]
+    final = _of(exists, taken, "end_use")
+    final = final[final["c"].isin(exists.commodities(kind=("energy",)))]
+    electric = final["c"].isin(exists.commodities(carrier=("electricity",)))
+    tables = {
+        **{f"{carrier}_supply": _carrying(exists, supply, carrier) for carrier in CARRIERS},
+        "generation": power,
+        "primary_generation": power[power["t"].isin(primary)],
+        "burnt_generation": burning,
+        "renewable_generation": power[power["t"].isin(renewable)],
+        "received": made[made["t"].isin(lines)],
+        "sent": taken[taken["t"].isin(lines) & taken["c"].isin(bus(exists))],
+        "commercial_biomass": _commercial_biomass(exists, taken, burning),
+        "feedstock": joined(exists.given("feedstock_flow"), exists.runs),
+        "final": final,
+        "final_electric": final[electric],
+        **{ledger: _emitted(exists, ledger) for ledger in CO2_LEDGERS},
+    }
+    weighed = exists.given("physical_factor")[["c"]]
+    tables["coal_weighed"] = joined(tables["coal_supply"], weighed)
+    tables["oil_weighed"] = joined(tables["oil_supply"], weighed)
+    return {
+        f"{name}_terms": Join("rp", "tc", distinct(table[[*"rptc"]]))
+        for name, table in tables.items()
+    }
+
+
+def _of(exists: Existing, table: pd.DataFrame, *roles: str) -> pd.DataFrame:
+    return table[table["t"].isin(exists.technologies(role=roles))]
+
+
+def _carrying(exists: Existing, table: pd.DataFrame, *carriers: str) -> pd.DataFrame:
+    wanted = exists.commodities(kind=("energy",), carrier=carriers)
+    return table[table["c"].isin(wanted)]
+
+
+def _commercial_biomass(
+    exists: Existing, taken: pd.DataFrame, burning: pd.DataFrame
+) -> pd.DataFrame:
+    """Use of commercial biomass and waste outside the plants whose power is counted."""
+    return _carrying(exists, taken[~taken["t"].isin(burning["t"])], *BURNT_NON_FOSSIL)
+
+
+def _emitted(exists: Existing, ledger: str) -> pd.DataFrame:
+    """[r,t,c,p]: who emits into a CO2 ledger."""
+    code = np.flatnonzero(exists.system.commodities.index == ledger)
+    table = emitters(exists)
+    return table[table["c"].isin(code)]

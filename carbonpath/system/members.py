@@ -1,0 +1,215 @@
+"""The index sets on which rules exist, and the joins over which rules sum.
+
+`index_sets` are the rows of variables, quantities and constraints. `joins` give for a key the
+members of a sum, such as the technologies that make a commodity. Both are tables of codes.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from carbonpath.system.index import BALANCED, DISPOSABLE, Existing, distinct, joined
+from carbonpath.system.system import EnergySystem
+
+Tables = Mapping[str, pd.DataFrame]
+SLICE_ROLES = ("generation", "storage", "import_line", "export_line")
+"""Roles whose electricity counts as supply of the bus; network technologies only pass it on."""
+
+
+def index_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame]:
+    """Return every index set by name; the columns are its letters, in order."""
+    return {
+        **_capacity_sets(system, exists),
+        **_operation_sets(exists),
+        **_commodity_sets(system, exists),
+        **_flow_sets(exists),
+        **_account_sets(system, exists),
+    }
+
+
+def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of what is built, stands and is withdrawn."""
+    standing = standing_in(exists)
+    built = distinct(exists.builds[[*"rtp"]])
+    early = exists.technologies(retirement=("early",))
+    closable = exists.capacities[exists.capacities["t"].isin(early)]
+    return {
+        "builds": exists.builds[[*"rtv"]],
+        "unit_builds": joined(exists.builds, exists.given("unit_size")[[*"rt"]])[[*"rtv"]],
+        "capacities": exists.capacities,
+        "closable_capacities": closable,
+        "standing_technologies": standing,
+        "built_technologies": built,
+        "withdrawing_technologies": after(system, standing),
+        "bounded_builds": joined(built, exists.given("build_rate")[[*"rtp"]]),
+        "committed_builds": joined(built, positive(exists.given("build_floor"))[[*"rtp"]]),
+        "growing_builds": joined(built, exists.given("growth_rate")[[*"rtp"]]),
+        "bounded_capacities": joined(standing, exists.given("capacity_limit")[[*"rtp"]]),
+        "wanted_capacities": joined(standing, positive(exists.given("capacity_floor"))[[*"rtp"]]),
+        "invested_technologies": distinct(exists.service[[*"rtp"]]),
+        "maintained_technologies": distinct(
+            joined(exists.capacities, nonzero(exists.given("fixed_cost"))[[*"rtvp"]])[[*"rtp"]]
+        ),
+    }
+
+
+def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of what runs, and of the rows that bound it."""
+    with_capacity = exists.activities[exists.has_capacity[exists.activities["t"]]]
+    slices = distinct(with_capacity[[*"rtvps"]])
+    years = distinct(with_capacity[[*"rtvp"]])
+    running = distinct(exists.runs[[*"rtp"]])
+    annual = exists.technology_level == 0
+    factor = exists.given("capacity_factor")[[*"rtvps"]]
+    available = exists.given("availability")
+    limited = available[available["value"] < 1][[*"rtp"]]
+    by_slice = pd.concat(
+        [slices[~annual[slices["t"]]], joined(slices[annual[slices["t"]]], factor)]
+    )
+    by_year = pd.concat([years[annual[years["t"]]], joined(years, limited)])
+    loaded = joined(slices, positive(exists.given("minimum_load"))[[*"rtp"]])
+    ramping = joined(slices, exists.given("ramp_rate")[[*"rt"]])
+    return {
+        "activities": exists.activities,
+        "operating_slices": distinct(by_slice),
+        "operating_years": distinct(by_year),
+        "loaded_slices": loaded,
+        "used_years": joined(years, positive(exists.given("minimum_use"))[[*"rtp"]]),
+        "ramping_slices": joined(ramping, day_neighbours(exists)[["s"]]),
+        "running_technologies": running,
+        "bounded_activities": joined(running, exists.given("activity_limit")[[*"rtp"]]),
+        "wanted_activities": joined(running, positive(exists.given("activity_floor"))[[*"rtp"]]),
+        "paying_technologies": distinct(
+            joined(exists.runs, nonzero(exists.given("variable_cost"))[[*"rtvmp"]])[[*"rtp"]]
+        ),
+    }
+
+
+def _commodity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of commodities at their own time level: balanced, stored, counted."""
+    demand = nonzero(exists.given("demand"))[[*"rcp"]]
+    building = joined(exists.given("build_flow"), exists.builds)
+    standing = joined(exists.given("capacity_flow"), standing_in(exists))
+    withdrawn = joined(exists.given("retirement_flow"), after(system, standing_in(exists)))
+    tables = [exists.flows, demand, building, standing, withdrawn]
+    touched = distinct(pd.concat([table[[*"rcp"]] for table in tables]))
+    nodes = touched.assign(level=exists.commodity_level[touched["c"]])
+    nodes = nodes.merge(exists.nodes.rename(columns={"n": "s"}), on="level")[[*"rcps"]]
+
+    def of_kind(*kinds: str) -> pd.DataFrame:
+        return nodes[nodes["c"].isin(exists.commodities(kind=kinds))]
+
+    return {
+        "commodity_nodes": nodes,
+        "balanced_nodes": of_kind(*BALANCED),
+        "disposable_nodes": of_kind(*DISPOSABLE),
+        "stored_nodes": of_kind("stored"),
+        "priced_emissions": joined(
+            distinct(of_kind("emission")[[*"rcp"]]), exists.given("emission_price")[[*"rcp"]]
+        ),
+    }
+
+
+def _flow_sets(exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of technologies by what they make, take, burn and emit."""
+    flows = exists.flows
+    counted = flows["c"].isin(exists.commodities(kind=("emission",)))
+    energy = exists.commodities(kind=("energy",))
+    final = exists.technologies(role=("end_use",))
+    taken = distinct(flows.loc[(flows["value"] < 0) & ~counted, [*"rtcp"]])
+    made = distinct(flows.loc[(flows["value"] > 0) & ~counted, [*"rtcp"]])
+    supply = flows["t"].isin(exists.technologies(role=("supply",))) & flows["c"].isin(energy)
+    return {
+        "producers": made,
+        "consumers": taken,
+        "fuel_consumers": distinct(joined(exists.given("fuel_flow"), exists.runs)[[*"rtcp"]]),
+        "feedstock_consumers": distinct(
+            joined(exists.given("feedstock_flow"), exists.runs)[[*"rtcp"]]
+        ),
+        "final_consumers": taken[taken["t"].isin(final) & taken["c"].isin(energy)],
+        "suppliers": distinct(flows.loc[supply, [*"rtcp"]]),
+        "emitters": emitters(exists),
+        "bus_slices": distinct(bus_terms(exists)[[*"rtps"]]),
+        "taking_slices": distinct(taking_terms(exists)[[*"rtps"]]),
+    }
+
+
+def emitters(exists: Existing) -> pd.DataFrame:
+    """[r,t,c,p]: technologies that emit by running, being built, standing or being withdrawn."""
+    tables = [
+        exists.flows,
+        joined(exists.given("build_flow"), exists.builds),
+        joined(exists.given("capacity_flow"), standing_in(exists)),
+        joined(exists.given("retirement_flow"), after(exists.system, standing_in(exists))),
+    ]
+    table = pd.concat([table[[*"rtcp"]] for table in tables])
+    return distinct(table[table["c"].isin(exists.commodities(kind=("emission",)))])
+
+
+def _account_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of the statutory accounts and of the peak situations."""
+    regions = pd.DataFrame({"r": np.arange(len(system.labels["r"]), dtype=np.int32)})
+    periods = distinct(exists.given("kappa")[["p"]])
+    everywhere = pd.DataFrame({"p": np.arange(len(system.labels["p"]), dtype=np.int32)})
+    situations = exists.given("reserve_margin")[["k"]]
+    peaks = regions.merge(everywhere, how="cross").merge(situations, how="cross")
+    future = exists.period_years[peaks["p"]] > system.settings.base_year
+    return {
+        "accounts": regions.merge(periods, how="cross"),
+        "ledgers": regions.merge(everywhere, how="cross"),
+        "peak_situations": peaks[[*"rpk"]],
+        "adequate_situations": peaks.loc[future, [*"rpk"]],
+    }
+
+
+def standing_in(exists: Existing) -> pd.DataFrame:
+    """[r,t,p]: technologies of which some vintage stands."""
+    return distinct(exists.capacities[[*"rtp"]])
+
+
+def after(system: EnergySystem, table: pd.DataFrame) -> pd.DataFrame:
+    """Move [..., p] to the period after; what stands in the last period drops out."""
+    following = table.assign(p=table["p"] + 1)
+    return following[following["p"] < len(system.labels["p"])].astype(np.int32)
+
+
+def positive(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows whose value is above zero."""
+    return table[table["value"] > 0]
+
+
+def nonzero(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows whose value is not zero."""
+    return table[table["value"] != 0]
+
+
+def day_neighbours(exists: Existing) -> pd.DataFrame:
+    """[s,n]: each slice s with the slice n before it in its day, where they differ."""
+    places = {label: code for code, label in enumerate(exists.system.labels["s"])}
+    pairs = exists.system.time.previous("slice", "day")
+    rows = [(places[label], places[before]) for label, before in pairs.items() if label != before]
+    return pd.DataFrame(rows, columns=["s", "n"], dtype=np.int32)
+
+
+def bus(exists: Existing) -> Sequence[int]:
+    """Codes of the electricity commodities that generation and lines feed."""
+    makers = exists.technologies(role=("generation", "import_line"))
+    flows = exists.flows
+    made = flows[(flows["value"] > 0) & flows["t"].isin(makers)]["c"].unique()
+    return sorted(set(made.tolist()) & set(exists.commodities(carrier=("electricity",)).tolist()))
+
+
+def bus_terms(exists: Existing) -> pd.DataFrame:
+    """[r,t,p,s,c,v,m,n]: what generation, storage and lines add to the bus, by slice."""
+    suppliers = exists.technologies(role=SLICE_ROLES)
+    keep = exists.flow_nodes["t"].isin(suppliers) & exists.flow_nodes["c"].isin(bus(exists))
+    return exists.flow_nodes.loc[keep, [*"rtpscvmn"]]
+
+
+def taking_terms(exists: Existing) -> pd.DataFrame:
+    """[r,t,p,s,c,v,m,n]: what all but suppliers and networks take of electricity, by slice."""
+    others = exists.technologies(role=(*SLICE_ROLES, "network"))
+    nodes = exists.flow_nodes
+    electricity = nodes["c"].isin(exists.commodities(carrier=("electricity",)))
+    return nodes.loc[electricity & (nodes["value"] < 0) & ~nodes["t"].isin(others), [*"rtpscvmn"]]
