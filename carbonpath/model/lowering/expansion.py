@@ -13,12 +13,18 @@ import scipy.sparse as sp
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 from .blocks import EQ, GE, Block, Sense, Variable, orientation
-from .tables import Index, Key, missing
+from .errors import LoweringError
+from .linear import member_name
+from .tables import Data, Index, Key, missing
 from .templates import relation
 
 if TYPE_CHECKING:
     from .blocks import Reference, Rule
     from .space import Space
+
+
+RESIDUE = 1e-14  # of the largest coefficient of a row: what rounding leaves
+RESERVED = ("dual", "slack", "rc")  # Pyomo's solvers take these for suffixes
 
 
 class ConcreteData:
@@ -32,21 +38,40 @@ class ConcreteData:
         return _Reader(table) if table.letters else table.read(())
 
 
+class Recorder(ConcreteData):
+    """The same, noting every value read: name, labels and value."""
+
+    def __init__(self, space: Space) -> None:
+        super().__init__(space)
+        self.read: list[tuple[str, Key, float]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        table = self._space.reference(name)
+        reader = _Reader(table, self.read if isinstance(table, Data) else None)
+        return reader if table.letters else reader[()]
+
+
 class _Reader:
     """Subscripts of one table."""
 
-    def __init__(self, table: Reference) -> None:
+    def __init__(self, table: Reference, notes: list[Any] | None = None) -> None:
         self._table = table
+        self._notes = notes
 
     def __getitem__(self, key: Any) -> Any:
-        return self._table.read(key)
+        value = self._table.read(key)
+        if self._notes is not None:
+            labels = key if isinstance(key, tuple) else (key,)
+            self._notes.append((self._table.name, labels, value))
+        return value
 
 
 class Expansion:
     """A Pyomo model that holds the variables and quantities asked for so far."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, data: ConcreteData | None = None) -> None:
         self._space = space
+        self._data = data or ConcreteData(space)
         self.model = pyo.ConcreteModel()
         self._components: dict[str, Any] = {}
         self._columns: dict[int, int] = {}
@@ -63,7 +88,7 @@ class Expansion:
             self._components[name] = (
                 kind(pyo.Any, dense=False) if kind is pyo.Var else kind(pyo.Any)
             )
-            self.model.add_component(name, self._components[name])
+            self._add(name, self._components[name])
         component = self._components[name]
         label = pyomo_key(key)
         if label in component:
@@ -71,8 +96,13 @@ class Expansion:
         if name in self._space.variables:
             return self._column(component, label, self._space.variables[name], row)
         rule = self._space.quantities[name].rule
-        component[label] = rule(self, self._space.concrete, *key)
+        component[label] = rule(self, self._data, *key)
         return component[label]
+
+    def _add(self, name: str, component: Any) -> None:
+        """Add a component; a name that means something to Pyomo gets an underscore."""
+        taken = name in RESERVED or hasattr(self.model, name)
+        self.model.add_component(f"{name}_" if taken else name, component)
 
     def _column(self, component: Any, label: Any, variable: Variable, row: int) -> Any:
         column = component.add(label)
@@ -86,7 +116,7 @@ class Expansion:
         """Return one row of a constraint as a Pyomo expression (a bool where nothing varies)."""
         constraint = self._space.constraints[name]
         if constraint.rule is not None:
-            return constraint.rule(self, self._space.concrete, *key)
+            return constraint.rule(self, self._data, *key)
         at = constraint.index.row(key)
         body = sum(self._parts(part, matrix, at) for part, matrix in constraint.parts.items())
         return pyo.inequality(constraint.limits[0][at], body, constraint.limits[1][at])
@@ -101,12 +131,12 @@ class Expansion:
 
     def quantity_block(self, rule: Rule, index: Index) -> Block:
         """Expand a quantity row by row and compile it."""
-        bodies = [rule(self, self._space.concrete, *key) for key in index.listed()]
+        bodies = [rule(self, self._data, *key) for key in index.listed()]
         return self._compile(bodies, EQ)
 
     def constraint_block(self, name: str, rule: Rule, index: Index) -> Block:
         """Expand a constraint row by row and compile it."""
-        rows = [relation(name, rule(self, self._space.concrete, *key)) for key in index.listed()]
+        rows = [relation(name, rule(self, self._data, *key)) for key in index.listed()]
         sense, turned = orientation([row for row in rows if not isinstance(row, bool)], name)
         bodies = [
             _trivial(row, sense)
@@ -115,6 +145,36 @@ class Expansion:
             for row in rows
         ]
         return self._compile(bodies, sense)
+
+    def complete(self) -> Any:
+        """Return a Pyomo model of everything, with objective, for any solver Pyomo knows."""
+        for name in [*self._space.variables, *self._space.quantities]:
+            for row, key in enumerate(self._space.index_of(name).listed()):
+                self.member(name, key, row)
+        for family in self._space.constraints.values():
+            component = pyo.Constraint(pyo.Any)
+            self._add(family.name, component)
+            for key in family.index.listed():
+                self._state(component, family.name, key)
+        cost = [
+            weight * self.member(name, key, row)
+            for name, given in self._space.weights.items()
+            for row, (key, weight) in enumerate(self._weighted(name, given))
+        ]
+        self.model.add_component("total_cost", pyo.Objective(expr=pyo.quicksum(cost)))
+        return self.model
+
+    def _state(self, component: Any, name: str, key: Key) -> None:
+        expression = self.row(name, key)
+        if not isinstance(expression, (bool, np.bool_)):
+            component.add(pyomo_key(key), expression)
+        elif not expression:
+            raise LoweringError(f"{member_name(name, key)}: cannot hold, and nothing in it varies")
+
+    def _weighted(self, name: str, given: Any) -> Any:
+        index = self._space.index_of(name)
+        weights = np.broadcast_to(np.asarray(given, float), (len(index),)).tolist()
+        return zip(index.listed(), weights, strict=True)
 
     def _compile(self, bodies: list[Any], sense: Sense) -> Block:
         """Return coefficients and constants of linear expressions, by Pyomo's own compiler."""
@@ -136,6 +196,7 @@ class Expansion:
         places = (rows[found.row[real]], columns[found.col[real]])
         shape = (len(bodies), self._space.width)
         matrix = sp.csr_array((found.data[real], places), shape=shape)
+        _drop_residues(matrix)
         return Block(matrix, constant, sense)
 
 
@@ -158,6 +219,15 @@ class _Family:
 def pyomo_key(key: Key) -> Any:
     """Return a key as Pyomo indexes by it: a bare label where there is one letter."""
     return key[0] if len(key) == 1 else (key or None)
+
+
+def _drop_residues(matrix: Any) -> None:
+    """Drop what rounding left of terms that cancel: nothing, beside the largest of the row."""
+    if matrix.nnz:
+        rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        largest = abs(matrix).max(axis=1).toarray().ravel()
+        matrix.data[np.abs(matrix.data) <= RESIDUE * largest[rows]] = 0.0
+        matrix.eliminate_zeros()
 
 
 def _trivial(holds: bool, sense: Sense) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import scipy.sparse as sp
 from .assembly import assemble
 from .blocks import Block, Constraint, Quantity, Reference, Rule, Variable
 from .errors import LoweringError, NotLowerable
-from .expansion import ConcreteData, Expansion
+from .expansion import Expansion
+from .gates import check
 from .lower import lower_constraint, lower_quantity
 from .tables import Data, Index, Join, Labels, Lookup, Mask
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from .linear import LinearModel
+
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +49,6 @@ class Space:
         self.constraints: dict[str, Constraint] = {}
         self.weights: dict[str, Any] = {}
         self.fallbacks: list[str] = []
-        self.concrete = ConcreteData(self)
         self.expansion = Expansion(self)
 
     def index(self, name: str, letters: str | Sequence[str], codes: ArrayLike) -> Index:
@@ -182,7 +184,11 @@ class Space:
 
     def matrix(self) -> LinearModel:
         """Return the whole model, checked: finite, no coefficient a solver would drop."""
-        return assemble(self)
+        model = assemble(self)
+        notes = check(model, self)
+        for note in notes:
+            log.warning(note)
+        return replace(model, notes=notes)
 
     def operator(self, name: str) -> Block:
         """Return a variable or quantity as a matrix over all columns so far."""
@@ -219,6 +225,10 @@ class Space:
             for name, table in self.references.items()
             if isinstance(table, Data)
         }
+
+    def expand(self) -> Any:
+        """Return the whole model as a Pyomo model, for any solver that Pyomo knows; slow."""
+        return Expansion(self).complete()
 
     def expanded(self) -> Space:
         """Return the same declarations with every rule expanded row by row by Pyomo."""
