@@ -1,1 +1,1 @@
-"""foreign"""
+"""Other tools' data, brought into the same tables."""

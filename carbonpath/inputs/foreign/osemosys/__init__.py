@@ -1,0 +1,1 @@
+"""OSeMOSYS data (GNU MathProg files, otoole CSV folders and workbooks) as carbonpath tables."""
