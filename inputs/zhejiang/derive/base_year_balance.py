@@ -2,8 +2,8 @@
 
 Run by hand after a change of flows or history:  python inputs/zhejiang/derive/base_year_balance.py
 
-Fuel use is the sum over technologies of the activity fixed in history.csv times the input in
-flows.csv. balance_2020.csv is the balance of 2021 by area and fuel, brought back to 2020 with the
+Fuel use is the sum over technologies of the activity behind the output fixed in history.csv times
+the input in flows.csv. balance_2020.csv is the balance of 2021 by area and fuel, brought back to 2020 with the
 ratio of the two years (electricity 0.876, coal, coke and heat 0.93, oil 0.95, gas 0.85), the petrol
 and diesel of private and service cars moved to transport. Exits with 1 where an area misses a fuel
 by more than 1 %.
@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 BASE_YEAR = 2020
 TOLERANCE = 0.01
 EXACT = 1e-5
-SECTORS = ("industry", "construction", "residents")
+SECTORS = ("industry", "construction", "transport", "agriculture", "residents")
 OUTSIDE_BALANCE = ("biomass_rural",)
 """Non-commercial firewood and straw are not in the statistical balance."""
 
@@ -36,11 +36,19 @@ def inputs(sector: str) -> pd.DataFrame:
     return flows.assign(amount=-flows["value"].astype(float))
 
 
-def fuel_use(sector: str) -> pd.DataFrame:
-    """Return PJ by area and fuel in the base year."""
+def base_activity(sector: str) -> pd.Series:
+    """Return the activity of the base year: the output in history.csv over its flow."""
+    keys = ["technology", "commodity"]
     history = table(sector, "history")
     history = history[(history["quantity"] == "output") & (history["period"] == str(BASE_YEAR))]
-    activity = history.set_index("technology")["value"].astype(float)
+    made = table(sector, "flows").drop_duplicates(keys).set_index(keys)["value"].astype(float)
+    output = history.set_index(keys)["value"].astype(float)
+    return (output / made.reindex(output.index)).droplevel("commodity")
+
+
+def fuel_use(sector: str) -> pd.DataFrame:
+    """Return PJ by area and fuel in the base year."""
+    activity = base_activity(sector)
     group = table(sector, "technologies").set_index("technology")["group"]
     rows = inputs(sector)
     rows = rows[rows["technology"].isin(activity.index)]
