@@ -149,9 +149,7 @@ def _read_body(draft: Draft, name: Token, tokens: list[Token]) -> list[tuple[str
             at += 1
         elif token.kind == "transposed":
             transposed, at = True, at + 1
-        elif token.text == ":=":
-            at += 1
-        elif token.text == ",":
+        elif token.text == ":=" or token.text == ",":
             at += 1
         elif token.text == ":":
             columns, at = _columns(tokens, at + 1)
