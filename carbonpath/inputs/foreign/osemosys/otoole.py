@@ -121,9 +121,10 @@ def _parameter(
         return pd.DataFrame(columns=[*dims, VALUE])
     frame = frame[frame[VALUE] != ""]
     numbers = pd.to_numeric(frame[VALUE], errors="coerce")
+    bad = numbers.isna().to_numpy()
     draft.problems.extend(
-        f"{place} row {row + 2}: {text!r} is not a number"
-        for row, text in frame[VALUE][numbers.isna()].items()
+        f"{place} row {row + 2}: {frame[VALUE].iloc[row]!r} is not a number"
+        for row in bad.nonzero()[0]
     )
     return frame.assign(**{VALUE: numbers})[[*dims, VALUE]].reset_index(drop=True)
 
