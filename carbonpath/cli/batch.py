@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carbonpath.cli.console import complain, note, number, say, table
+from carbonpath.cli.scorecard import sentence
 from carbonpath.errors import CarbonpathError, PartialError
 
 if TYPE_CHECKING:
@@ -155,15 +156,6 @@ def peak(outcome: Outcome) -> str:
     """When and where CO2 with net imports peaks."""
     top = outcome.get("peak")
     return f" · CO2 (C1) peaks {top['year']} at {number(top['value'])} Mt" if top else ""
-
-
-def sentence(target: Mapping[str, Any]) -> str:
-    """A target as a person would say it."""
-    unit = f" {target['unit']}" if target["unit"] not in ("", "1") else ""
-    return (
-        f"{target['label'] or target['id']} {target['year']}: "
-        f"{number(target['value'])}{unit} (target {target['sense']} {number(target['target'])}{unit})"
-    )
 
 
 def overview(outcomes: Sequence[Outcome]) -> str:

@@ -13,8 +13,8 @@ from typing import NoReturn
 
 import click
 
-from carbonpath.cli.console import complain, note, prepare_streams
 from carbonpath.cli.commands import carbonpath
+from carbonpath.cli.console import complain, note, prepare_streams
 from carbonpath.errors import CarbonpathError
 
 INTERRUPTED, ENVIRONMENT, WRONG_USAGE, BUG = 130, 9, 2, 1

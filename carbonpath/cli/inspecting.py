@@ -41,10 +41,7 @@ def show(
     say(
         table(
             [head]
-            + [
-                [v.table, v.key, v.value, v.unit] + ([v.origin] if origins else [])
-                for v in rows
-            ]
+            + [[v.table, v.key, v.value, v.unit] + ([v.origin] if origins else []) for v in rows]
         )
     )
     note(f"{len(rows)} values; next: carbonpath run {scenario}")
@@ -66,7 +63,15 @@ def diff(first: Path, second: Path, as_json: bool) -> None:
         say("no difference")
     else:
         head = ["table", "key", str(first), str(second), "unit"]
-        say(table([head] + [[str(row[name]) for name in ("table", "key", "first", "second", "unit")] for row in found]))
+        say(
+            table(
+                [head]
+                + [
+                    [str(row[name]) for name in ("table", "key", "first", "second", "unit")]
+                    for row in found
+                ]
+            )
+        )
     note(f"{len(found)} differences; next: carbonpath compare, once both are solved")
 
 
@@ -86,7 +91,11 @@ def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
             say_json({"results": str(folder), "passed": not failed, "checks": checks})
         elif not quiet:
             rows = [
-                ["passed" if check["passed"] else "FAILED", check["name"], number(check["residual"], 2)]
+                [
+                    "passed" if check["passed"] else "FAILED",
+                    check["name"],
+                    number(check["residual"], 2),
+                ]
                 for check in checks
             ]
             say(table([["check", "of", "largest residual"], *rows]))

@@ -1,15 +1,11 @@
 """validate and run: from scenario files to published results."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from carbonpath.cli import options
 from carbonpath.cli.console import complain, note, say, say_json
-
-if TYPE_CHECKING:
-    from carbonpath.run import Options
 
 
 @click.command()

@@ -53,7 +53,7 @@ def export(
     knowledge: int | None,
     as_json: bool,
 ) -> None:
-    """Write solved scenarios as IAMC, CSV or NetCDF; a scenario file as LP.
+    r"""Write solved scenarios as IAMC, CSV or NetCDF; a scenario file as LP.
 
     \b
     carbonpath export results/peak-2030 --to iamc -o peak-2030.csv

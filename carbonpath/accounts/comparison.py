@@ -1,0 +1,82 @@
+"""Indicators of solved scenarios side by side, and whether they may be compared at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+import xarray as xr
+
+from carbonpath.accounts.declare import INDICATORS, Accounts
+from carbonpath.errors import InputError
+from carbonpath.results.results import Results
+
+KEYS = ["indicator", "key", "unit", "year"]
+FINE = {"time_slice", "technology", "limit_row", "commodity"}
+"""Dimensions too long to be compared line by line."""
+HEADLINES: Mapping[str, tuple[str, ...]] = {
+    "co2_by_scope": ("C1", "C0", "territorial_C1"),
+    "non_fossil_share": ("",),
+    "energy_consumption": ("R0", "R2"),
+    "coal_consumption": ("",),
+    "electricity_consumption": ("",),
+    "electrification_share": ("",),
+    "capacity_total": ("",),
+    "net_imported_electricity": ("",),
+}
+"""Indicators, and the keys of each, that a first look at several scenarios needs."""
+SAME = {"dataset_hash": "data", "base_year": "base year", "code_hash": "model version"}
+"""Facts of the manifest that scenarios must share to be comparable."""
+
+
+def side_by_side(solved: Sequence[Results]) -> pd.DataFrame:
+    """Return indicators as rows (indicator, key, unit, year), scenarios as columns."""
+    refuse_equal_ids(solved)
+    columns = [series(results) for results in solved]
+    return pd.concat(columns, axis="columns", sort=False)
+
+
+def headlines(frame: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
+    """Keep the indicators of a first look, in its order, and some years."""
+    wanted = [(name, key) for name, keys in HEADLINES.items() for key in keys]
+    order = {pair: position for position, pair in enumerate(wanted)}
+    rows = frame.reset_index()
+    place = [order.get(pair, -1) for pair in zip(rows["indicator"], rows["key"], strict=True)]
+    rows = rows.assign(place=place)
+    rows = rows[(rows["place"] >= 0) & rows["year"].isin(years)].sort_values(["place", "year"])
+    return rows.drop(columns="place").set_index(KEYS)
+
+
+def series(results: Results) -> "pd.Series[float]":
+    """Return every comparable indicator of one run as one long series under its id."""
+    accounts = Accounts(results)
+    rows = [row for name in INDICATORS for row in _rows(accounts[name])]
+    frame = pd.DataFrame(rows, columns=[*KEYS, results.id])
+    return frame.set_index(KEYS)[results.id]
+
+
+def _rows(values: xr.DataArray) -> Iterator[tuple[object, ...]]:
+    """One row for each key and year, if the indicator is short enough to be compared."""
+    if "period" not in values.dims or FINE & set(values.dims):
+        return
+    labels = [str(name) for name in values.dims if name != "period"]
+    stacked = values.reset_coords(drop=True).transpose("period", *labels).to_series()
+    for index, value in stacked.items():
+        year, *key = index if isinstance(index, tuple) else (index,)
+        yield values.name, "|".join(map(str, key)), values.attrs["unit"], int(year), float(value)
+
+
+def mismatches(solved: Sequence[Results]) -> list[str]:
+    """Say in which respects results must not be compared."""
+    problems = []
+    for fact, title in SAME.items():
+        found = {results.id: str(results.manifest.get(fact, "")) for results in solved}
+        if len(set(found.values())) > 1:
+            told = ", ".join(f"{name} {value[:12]}" for name, value in found.items())
+            problems.append(f"{title} differs: {told}; run both again, or use --allow-mismatch")
+    return problems
+
+
+def refuse_equal_ids(solved: Sequence[Results]) -> None:
+    """Two scenarios of one name could not be told apart."""
+    ids = [results.id for results in solved]
+    if twice := sorted({name for name in ids if ids.count(name) > 1}):
+        raise InputError(f"two results are called {', '.join(twice)}; take one of them")

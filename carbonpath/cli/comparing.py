@@ -1,0 +1,146 @@
+"""compare and observe: scenarios beside each other, a scenario beside what happened."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from carbonpath.cli import options
+from carbonpath.cli.console import note, number, say, say_json, table
+from carbonpath.cli.scorecard import scorecard
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from carbonpath.accounts.observation import Observation
+
+YEARS = "2020,2025,2030,2035,2060"
+
+
+def years(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, ...]:
+    """Read '2020,2030' as years."""
+    try:
+        return tuple(int(year) for year in value.split(","))
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not like 2020,2030") from None
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=options.result_folder)
+@click.option("--years", default=YEARS, callback=years, show_default=True, help="Years to show.")
+@click.option("--all", "everything", is_flag=True, help="Every indicator, not the headlines.")
+@click.option("--allow-mismatch", is_flag=True, help="Compare different data or versions.")
+@options.as_json
+def compare(
+    folders: tuple[Path, ...],
+    years: tuple[int, ...],
+    everything: bool,
+    allow_mismatch: bool,
+    as_json: bool,
+) -> None:
+    """Put solved scenarios side by side as a plain table."""
+    from carbonpath import open_results
+    from carbonpath.accounts.comparison import headlines, mismatches, side_by_side
+    from carbonpath.errors import InputError
+
+    solved = [open_results(folder) for folder in folders]
+    frame = side_by_side(solved)
+    problems = mismatches(solved)
+    if problems and not allow_mismatch:
+        raise InputError(problems)
+    shown = frame[frame.index.isin(years, level="year")] if everything else headlines(frame, years)
+    targets = {results.id: results.manifest.get("targets", []) for results in solved}
+    if as_json:
+        say_json({"targets": targets, "indicators": list(records(shown)), "mismatch": problems})
+        return
+    for problem in problems:
+        say(f"NOT COMPARABLE: {problem}")
+    say(scorecard(targets))
+    say(table([["indicator", "key", "unit", "year", *frame.columns], *cells(shown)]))
+    note("next: carbonpath report RESULT, or carbonpath export RESULTS --to iamc -o FILE.csv")
+
+
+def records(frame: "pd.DataFrame") -> Iterable[dict[str, Any]]:
+    """Rows as JSON; NaN becomes null."""
+    for row in frame.reset_index().to_dict("records"):
+        yield {str(name): None if value != value else value for name, value in row.items()}
+
+
+def cells(frame: "pd.DataFrame") -> Iterable[list[str]]:
+    """Rows as text; a share is shown in per cent."""
+    for index, *values in frame.itertuples(name=None):
+        name, key, unit, year = index
+        share = unit == "1"
+        yield [
+            str(name),
+            str(key),
+            "%" if share else str(unit),
+            str(year),
+            *(number(value * 100.0 if share else value) for value in values),
+        ]
+
+
+@click.command()
+@click.argument("folder", type=options.result_folder)
+@click.argument("observed", type=options.scenario_file)
+@options.as_json
+def observe(folder: Path, observed: Path, as_json: bool) -> None:
+    """Errors of a run against observed series, beside persistence and a linear trend.
+
+    OBSERVED is a CSV with the columns series, key, period, value and unit, as statistics.csv has
+    them: the name of an indicator, a label of its dimension, a year.
+    """
+    import pandas as pd
+
+    from carbonpath import open_results
+    from carbonpath.accounts.observation import mean_errors
+    from carbonpath.accounts.observation import observe as against
+    from carbonpath.errors import InputError
+
+    try:
+        rows = pd.read_csv(observed, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (ValueError, UnicodeDecodeError) as fault:
+        raise InputError(f"{observed}: is no CSV in UTF-8 ({fault})") from fault
+    observations = against(open_results(folder), rows)
+    means = mean_errors(observations)
+    if as_json:
+        say_json({"results": str(folder), "rows": list(map(as_row, observations)), "mean": means})
+        return
+    head = ["series", "key", "year", "unit", "observed", "model"]
+    say(
+        table(
+            [[*head, "error %", "persistence %", "trend %"], *map(observation_cells, observations)]
+        )
+    )
+    said = ", ".join(f"{method} {number(100 * error, 3)} %" for method, error in means.items())
+    say(f"mean absolute error: {said}")
+    note("next: carbonpath show SCENARIO --origins, to see which assumption drives an error")
+
+
+def as_row(observation: "Observation") -> dict[str, Any]:
+    """One observation as JSON."""
+    errors = {f"{method}_error": observation.error(method) for method in observation.said}
+    known = {name: None if error != error else error for name, error in errors.items()}
+    return {
+        "series": observation.series,
+        "key": observation.key,
+        "year": observation.year,
+        "unit": observation.unit,
+        "observed": observation.observed,
+        "model": observation.said["model"],
+        **known,
+    }
+
+
+def observation_cells(observation: "Observation") -> list[str]:
+    """One observation as text."""
+    return [
+        observation.series,
+        observation.key,
+        str(observation.year),
+        observation.unit,
+        number(observation.observed),
+        number(observation.said["model"]),
+        *(number(100.0 * observation.error(method), 3) for method in observation.said),
+    ]

@@ -1,0 +1,140 @@
+"""Writes the pages that are made from the code: docs/tables.md and docs/equations.md.
+
+`python docs/generate.py` writes them; with `--check` it writes nothing and fails if one is old.
+"""
+
+import argparse
+import inspect
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from carbonpath.spec.accounting import ACCOUNTING
+from carbonpath.spec.columns import choices
+from carbonpath.spec.dimensions import DIMENSIONS
+from carbonpath.spec.parameters import PARAMETERS, ParameterSpec
+from carbonpath.spec.quantities import QUANTITIES
+from carbonpath.spec.tables import TABLES, Table
+
+HERE = Path(__file__).parent
+NOTICE = "<!-- Made by docs/generate.py. Do not edit. -->"
+
+
+def main() -> int:
+    """Write the pages, or say which are old."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if a page is old")
+    check = parser.parse_args().check
+    old = []
+    for name, content in {"tables.md": tables_page(), "equations.md": equations_page()}.items():
+        path = HERE / name
+        if check and (not path.exists() or path.read_text(encoding="utf-8") != content):
+            old.append(name)
+        elif not check:
+            path.write_text(content, encoding="utf-8", newline="\n")
+    if old:
+        print(f"old: {', '.join(old)}; run python docs/generate.py", file=sys.stderr)
+    return 1 if old else 0
+
+
+def page(title: str, parts: Iterable[str]) -> str:
+    """A page with a title; parts stand a line apart."""
+    return "\n\n".join([NOTICE, f"# {title}", *parts]) + "\n"
+
+
+def grid(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    names = list(head)
+    lines = [names, ["---"] * len(names), *(list(row) for row in rows)]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines
+    )
+
+
+def tables_page() -> str:
+    """Every input table, every parameter, every quantity a limit may name."""
+    return page(
+        "Input tables",
+        [
+            "A table is a CSV file. A row is known by its keys; a second row with the same keys is "
+            "an error, and so is an unknown column. Empty means absent. A number carries its "
+            "unit, its source and a quality tag: official, derived, proxy or assumed.",
+            *(part for table in TABLES for part in describe(table)),
+            "## Parameters of technologies",
+            "`cap` is the technology's capacity unit, `act` its activity unit. Without a default a "
+            "value must be given.",
+            parameter_grid(PARAMETERS),
+            "## Factors of the accounts",
+            parameter_grid(ACCOUNTING),
+            "## Quantities that limits may name",
+            "`commodity`, `cap` and `act` stand for the unit of what is selected.",
+            grid(
+                ("quantity", "by", "unit"),
+                ((f"`{q.name}`", dimensions(q.dims), q.unit) for q in QUANTITIES),
+            ),
+        ],
+    )
+
+
+def describe(table: Table) -> Iterator[str]:
+    """One table: its meaning and its columns."""
+    places = {
+        "dataset": "one file of the dataset",
+        "sector": "one file in each sector's folder",
+        "both": "a file of the dataset, and one in each sector's folder",
+    }
+    yield f"## {table.name}.csv"
+    yield f"{table.meaning}. Place: {places[table.place]}."
+    yield grid(
+        ("column", "key", "needed", "otherwise", "accepted"),
+        (
+            (
+                f"`{column}`",
+                "yes" if column in table.keys else "",
+                "yes" if column in table.required else "",
+                table.defaults.get(column, ""),
+                ", ".join(choices(table.name, column)),
+            )
+            for column in table.columns
+        ),
+    )
+
+
+def parameter_grid(parameters: Iterable[ParameterSpec]) -> str:
+    """Parameters with dimensions, unit, default, and their names in other models."""
+    return grid(
+        ("parameter", "by", "unit", "default", "from", "to", "meaning", "OSeMOSYS", "Temoa"),
+        (
+            (
+                f"`{spec.name}`",
+                dimensions(spec.dims),
+                spec.unit,
+                number(spec.default),
+                number(spec.lower),
+                number(spec.upper),
+                spec.meaning,
+                spec.osemosys,
+                spec.temoa,
+            )
+            for spec in parameters
+        ),
+    )
+
+
+def dimensions(letters: str) -> str:
+    """The names of dimension letters."""
+    return ", ".join(dimension.name for dimension in DIMENSIONS if dimension.letter in letters)
+
+
+def number(value: float | None) -> str:
+    """A number, or nothing."""
+    return "" if value is None else f"{value:g}"
+
+
+def equations_page() -> str:
+    """Every variable, quantity, constraint and cost with its docstring."""
+    return page("Equations", [inspect.getdoc(sys.modules[__name__]) or ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
