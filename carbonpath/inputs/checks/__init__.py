@@ -1,1 +1,7 @@
-"""checks"""
+"""The checks of the tables, one file per subject; a file counts by being here."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
