@@ -103,6 +103,7 @@ def _flow_joins(exists: Existing) -> dict[str, Join]:
         "makers": Join("rcps", "tvmn", exists.flow_nodes),
         "making": Join("rtcp", "vms", table[(table["value"] > 0) & ~counted]),
         "taking": Join("rtcp", "vms", table[(table["value"] < 0) & ~counted]),
+        "moving": Join("rtcp", "vms", table[~counted]),
         "emitting": Join("rtcp", "vms", table[counted]),
         "burning": Join("rtcp", "vms", joined(exists.given("fuel_flow"), exists.activities)),
         "feeding": Join("rtcp", "vms", joined(exists.given("feedstock_flow"), exists.activities)),
@@ -114,8 +115,16 @@ def _flow_joins(exists: Existing) -> dict[str, Join]:
         "withdrawn_emitting": Join("rtcp", "q", withdrawn.assign(q=withdrawn["p"])),
         "bus_terms": Join("rtps", "cvmn", bus_terms(exists)),
         "taking_terms": Join("rtps", "cvmn", taking_terms(exists)),
+        "nodes_of": Join("c", "s", _nodes_of(exists)),
         "stores": Join("rcp", "t", _stores(exists)),
     }
+
+
+def _nodes_of(exists: Existing) -> pd.DataFrame:
+    """[c,s]: the nodes of each commodity's time level."""
+    levels = exists.commodity_level
+    table = pd.DataFrame({"c": np.arange(len(levels), dtype=np.int32), "level": levels})
+    return table.merge(exists.nodes.rename(columns={"n": "s"}), on="level")
 
 
 def _stores(exists: Existing) -> pd.DataFrame:
@@ -159,7 +168,10 @@ def _account_joins(exists: Existing) -> dict[str, Join]:
         "renewable_generation": power[power["t"].isin(renewable)],
         "received": made[made["t"].isin(lines)],
         "sent": taken[taken["t"].isin(lines) & taken["c"].isin(bus(exists))],
-        "commercial_biomass": _commercial_biomass(exists, taken, burning),
+        "biomass_supply": _carrying(exists, supply, *BURNT_NON_FOSSIL),
+        "burnt_in_plants": _carrying(
+            exists, taken[taken["t"].isin(burning["t"])], *BURNT_NON_FOSSIL
+        ),
         "feedstock": joined(exists.given("feedstock_flow"), exists.runs),
         "final": final,
         "final_electric": final[electric],
@@ -181,13 +193,6 @@ def _of(exists: Existing, table: pd.DataFrame, *roles: str) -> pd.DataFrame:
 def _carrying(exists: Existing, table: pd.DataFrame, *carriers: str) -> pd.DataFrame:
     wanted = exists.commodities(kind=("energy",), carrier=carriers)
     return table[table["c"].isin(wanted)]
-
-
-def _commercial_biomass(
-    exists: Existing, taken: pd.DataFrame, burning: pd.DataFrame
-) -> pd.DataFrame:
-    """Use of commercial biomass and waste outside the plants whose power is counted."""
-    return _carrying(exists, taken[~taken["t"].isin(burning["t"])], *BURNT_NON_FOSSIL)
 
 
 def _emitted(exists: Existing, ledger: str) -> pd.DataFrame:

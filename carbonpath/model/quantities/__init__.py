@@ -1,1 +1,5 @@
-"""quantities"""
+"""The quantities, one file per family; a file counts by being there."""
+
+from carbonpath.model.declare import load
+
+load(__name__, __path__)

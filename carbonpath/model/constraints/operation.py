@@ -1,0 +1,109 @@
+"""Activity within capacity, availability, minimum load and use, ramping."""
+
+from carbonpath.model.declare import constraint
+
+
+@constraint(over="operating_slices", unit="act")
+def activity_within_capacity(x, d, r, t, v, p, s):
+    """No vintage runs beyond its capacity in a time slice.
+
+    sum over m of activity[r,t,v,m,p,s] <=
+        capacity_to_activity[r,t] * capacity_factor[r,t,v,p,s] * node_share[s] * capacity[r,t,v,p]
+
+    Example: 1 GW of wind at 31.536 PJ/GW-year, factor 0.5, half a year: at most 7.884 PJ.
+    """
+    activity = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p])
+    per_capacity = d.capacity_to_activity[r, t] * d.capacity_factor[r, t, v, p, s] * d.node_share[s]
+    return activity <= per_capacity * x.capacity[r, t, v, p]
+
+
+@constraint(over="operating_years", unit="act")
+def activity_within_availability(x, d, r, t, v, p):
+    """No vintage runs more in a year than its availability allows.
+
+    sum over m,s of activity[r,t,v,m,p,s] <=
+        capacity_to_activity[r,t] * availability[r,t,p] * capacity[r,t,v,p]
+
+    Example: 1 GW of nuclear at 31.536 PJ/GW-year and 88 %: at most 27.75 PJ.
+    """
+    activity = sum(x.activity[r, t, v, m, p, s] for m, s in d.running[r, t, v, p])
+    per_capacity = d.capacity_to_activity[r, t] * d.availability[r, t, p]
+    return activity <= per_capacity * x.capacity[r, t, v, p]
+
+
+@constraint(over="loaded_slices", unit="act")
+def activity_above_minimum_load(x, d, r, t, v, p, s):
+    """Every vintage runs at least at its minimum load in every time slice.
+
+    sum over m of activity[r,t,v,m,p,s] >=
+        capacity_to_activity[r,t] * minimum_load[r,t,p] * node_share[s] * capacity[r,t,v,p]
+    """
+    activity = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p])
+    per_capacity = d.capacity_to_activity[r, t] * d.minimum_load[r, t, p] * d.node_share[s]
+    return activity >= per_capacity * x.capacity[r, t, v, p]
+
+
+@constraint(over="used_years", unit="act")
+def activity_above_minimum_use(x, d, r, t, v, p):
+    """Every vintage runs at least its minimum share of the year.
+
+    sum over m,s of activity[r,t,v,m,p,s] >=
+        capacity_to_activity[r,t] * minimum_use[r,t,p] * capacity[r,t,v,p]
+    """
+    activity = sum(x.activity[r, t, v, m, p, s] for m, s in d.running[r, t, v, p])
+    per_capacity = d.capacity_to_activity[r, t] * d.minimum_use[r, t, p]
+    return activity >= per_capacity * x.capacity[r, t, v, p]
+
+
+@constraint(over="ramping_slices", unit="act")
+def output_rises_within_ramp_rate(x, d, r, t, v, p, s):
+    """Output rises from one slice of a day to the next no faster than it can.
+
+    sum over m of activity[r,t,v,m,p,s] / node_share[s] - activity[r,t,v,m,p,n] / node_share[n]
+        <= ramp_rate[r,t] * hours_between[s] * capacity_to_activity[r,t] * capacity[r,t,v,p]
+
+    with n = before_in_day[s].
+    """
+    now = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p]) / d.node_share[s]
+    before = (
+        sum(x.activity[r, t, v, m, p, d.before_in_day[s]] for m in d.modes[r, t, v, p])
+        / d.node_share[d.before_in_day[s]]
+    )
+    per_capacity = d.ramp_rate[r, t] * d.hours_between[s] * d.capacity_to_activity[r, t]
+    return now - before <= per_capacity * x.capacity[r, t, v, p]
+
+
+@constraint(over="ramping_slices", unit="act")
+def output_falls_within_ramp_rate(x, d, r, t, v, p, s):
+    """Output falls from one slice of a day to the next no faster than it can.
+
+    sum over m of activity[r,t,v,m,p,n] / node_share[n] - activity[r,t,v,m,p,s] / node_share[s]
+        <= ramp_rate[r,t] * hours_between[s] * capacity_to_activity[r,t] * capacity[r,t,v,p]
+
+    with n = before_in_day[s].
+    """
+    now = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p]) / d.node_share[s]
+    before = (
+        sum(x.activity[r, t, v, m, p, d.before_in_day[s]] for m in d.modes[r, t, v, p])
+        / d.node_share[d.before_in_day[s]]
+    )
+    per_capacity = d.ramp_rate[r, t] * d.hours_between[s] * d.capacity_to_activity[r, t]
+    return before - now <= per_capacity * x.capacity[r, t, v, p]
+
+
+@constraint(over="bounded_activities", unit="act")
+def activity_within_limit(x, d, r, t, p):
+    """No more is done in a year than the limit allows.
+
+    total_activity[r,t,p] <= activity_limit[r,t,p]
+    """
+    return x.total_activity[r, t, p] <= d.activity_limit[r, t, p]
+
+
+@constraint(over="wanted_activities", unit="act")
+def activity_above_floor(x, d, r, t, p):
+    """No less is done in a year than is wanted.
+
+    total_activity[r,t,p] >= activity_floor[r,t,p]
+    """
+    return x.total_activity[r, t, p] >= d.activity_floor[r, t, p]

@@ -1,0 +1,229 @@
+"""The data that rules read as `d.name[...]`, declared for one build; and what was never read."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from carbonpath.errors import ModelError
+from carbonpath.model.lowering import Space
+from carbonpath.spec.parameters import BY_NAME, PARAMETERS
+from carbonpath.spec.units import HOURS_PER_YEAR
+from carbonpath.system.finance import CONVENTIONS, Money, compound, discount_weight
+from carbonpath.system.index import Existing
+from carbonpath.system.members import day_neighbours
+from carbonpath.system.parameter import DERIVED
+from carbonpath.system.system import EnergySystem
+from carbonpath.system.time import CYCLES, Period
+
+Floats = npt.NDArray[np.float64]
+
+ZERO_WHERE_ABSENT = ("demand", "existing")
+"""Derived parameters that are nothing where they are not given."""
+CONSUMED = frozenset(
+    {"survival", "placement", "lifetime", "hurdle_rate", "growth_rate", "growth_seed",
+     "storage_loss"}
+)  # fmt: skip
+"""Parameters that are read while index sets and data are made, not by rules."""
+FLOORS = ("capacity_floor", "activity_floor", "build_floor")
+"""Parameters each of whose values must find its row, or a wish is silently dropped."""
+
+
+def declare_data(space: Space, system: EnergySystem, exists: Existing) -> None:
+    """Declare every number and look-up that a rule may read."""
+    _declare_parameters(space, system, exists)
+    _declare_time(space, system, exists)
+    _declare_money(space, system, exists)
+    _declare_growth(space, system, exists)
+    _declare_stock(space, exists)
+
+
+def weights_of_periods(system: EnergySystem) -> dict[str, float]:
+    """Worth in the base year of one unit paid in every year of each period."""
+    settings = system.settings
+    return {
+        period.label: discount_weight(period, settings.discount_rate, settings.base_year)
+        for period in system.time.periods
+    }
+
+
+def _declare_parameters(space: Space, system: EnergySystem, exists: Existing) -> None:
+    """Declare the given parameters, with their declared defaults elsewhere."""
+    consumed = {"placement", "storage_loss", "growth_rate", "growth_seed"}
+    for name in [*(p.name for p in PARAMETERS), *DERIVED]:
+        if name in consumed:
+            continue
+        dims = BY_NAME[name].dims if name in BY_NAME else DERIVED[name][0]
+        table = exists.given(name)
+        default = BY_NAME[name].default if name in BY_NAME else None
+        if name in ZERO_WHERE_ABSENT:
+            default = 0.0
+        space.data(name, dims, table[[*dims]].to_numpy(), table["value"].to_numpy(), default)
+    place = exists.placement
+    space.data("placement", "tcns", place[[*"tcns"]].to_numpy(), place["value"].to_numpy())
+
+
+def _declare_time(space: Space, system: EnergySystem, exists: Existing) -> None:
+    """Declare years, shares of the year, neighbours in days and cycles."""
+    labels, time = system.labels, system.time
+    periods = np.arange(len(labels["p"]))[:, None]
+    base = [p for p, label in enumerate(labels["p"]) if int(label) == system.settings.base_year]
+    space.data("years", "p", periods, [time.period[label].years for label in labels["p"]])
+    space.lookup("base_period", "p", periods, "p", np.full(len(periods), (base or [0])[0]))
+    shares = [time.node[label].share for label in labels["s"]]
+    space.data("node_share", "s", np.arange(len(shares))[:, None], shares)
+    neighbours = day_neighbours(exists)
+    slices = neighbours[["s"]].to_numpy()
+    hours = np.array([time.node[label].hours for label in labels["s"]])
+    space.lookup("before_in_day", "s", slices, "s", neighbours["n"].to_numpy())
+    between = (hours[neighbours["s"]] + hours[neighbours["n"]]) / 2
+    space.data("hours_between", "s", slices, between)
+    _declare_stores(space, system, exists)
+
+
+def _declare_stores(space: Space, system: EnergySystem, exists: Existing) -> None:
+    """Declare the cycle of each stored commodity and what it loses from node to node."""
+    time, places = system.time, {label: code for code, label in enumerate(system.labels["s"])}
+    rows, occurrences = [], []
+    for code, store in enumerate(system.commodities.itertuples()):
+        if store.kind != "stored":
+            continue
+        cycle = str(store.cycle) if store.cycle in CYCLES else "day"
+        for label, before in time.previous(str(store.time_level), cycle).items():
+            rows.append((code, places[label], places[before]))
+            occurrences.append(time.occurrences(label, cycle))
+    table = np.array(rows, dtype=np.int32).reshape(-1, 3)
+    space.lookup("before_in_cycle", "cs", table[:, :2], "s", table[:, 2])
+    space.data("occurrences", "cs", table[:, :2], occurrences)
+    steps = pd.DataFrame({"c": table[:, 0], "s": table[:, 1], "times": occurrences})
+    _declare_retention(space, system, exists, steps)
+
+
+def _declare_retention(
+    space: Space, system: EnergySystem, exists: Existing, steps: pd.DataFrame
+) -> None:
+    """Declare the share of a store that is left after a node, by its leakiest holder."""
+    loss = exists.given("storage_loss").rename(columns={"value": "loss"})
+    holders = exists.given("store_size")[[*"rtc"]].merge(loss, on=["r", "t"])
+    worst = holders.groupby(["r", "c"], as_index=False)["loss"].max()
+    table = worst.merge(steps, on="c")
+    shares = np.array([system.time.node[label].share for label in system.labels["s"]])
+    hours = shares[table["s"]] * HOURS_PER_YEAR / table["times"].to_numpy(dtype=float)
+    kept = (1.0 - table["loss"].to_numpy(dtype=float)) ** hours
+    space.data("retention", "rcs", table[[*"rcs"]].to_numpy(), kept, 1.0)
+
+
+def _declare_money(space: Space, system: EnergySystem, exists: Existing) -> None:
+    """Declare what one unit invested costs in each year of each period it serves."""
+    served = exists.service[[*"rtbp"]].drop_duplicates()
+    hurdle = _on(served, exists.given("hurdle_rate"), "rt", "hurdle_rate", system)
+    lifetime = _on(
+        served, exists.given("lifetime").rename(columns={"v": "b"}), "rtb", "lifetime", system
+    )
+    codes = served.to_numpy()
+    social = np.full(len(codes), system.settings.discount_rate)
+    space.data("payment_factor", "rtvp", codes, _payments(system, served, lifetime, hurdle))
+    space.data("social_payment_factor", "rtvp", codes, _payments(system, served, lifetime, social))
+
+
+def _payments(
+    system: EnergySystem, served: pd.DataFrame, lifetime: Floats, hurdle: Floats
+) -> Floats:
+    """Payment factors; each different case is computed once."""
+    convention = CONVENTIONS[system.settings.convention]
+    settings, periods = system.settings, system.time.period
+    horizon = max(period.last_year for period in system.time.periods)
+    cases, place = np.unique(
+        np.column_stack([served["b"], served["p"], lifetime, hurdle]), axis=0, return_inverse=True
+    )
+
+    def factor(b: float, p: float, life: float, rate: float) -> float:
+        money = Money(settings.discount_rate, rate, settings.base_year, horizon)
+        build: Period = periods[system.labels["v"][int(b)]]
+        return convention(build, life, periods[system.labels["p"][int(p)]], money)
+
+    found: Floats = np.array([factor(*case) for case in cases])[place.ravel()]
+    return found
+
+
+def _on(
+    keys: pd.DataFrame, given: pd.DataFrame, letters: str, name: str, system: EnergySystem
+) -> Floats:
+    """Values of a parameter without default on given keys; a missing one is named."""
+    table = keys.merge(given, on=[*letters], how="left")
+    missing = table[table["value"].isna()]
+    if len(missing):
+        names = sorted({system.labels["t"][t] for t in missing["t"]})
+        raise ModelError(
+            [f"technology {t!r} can be built but has no {name}; give it one" for t in names]
+        )
+    return table["value"].to_numpy(dtype=float)
+
+
+def _declare_growth(space: Space, system: EnergySystem, exists: Existing) -> None:
+    """Declare growth of additions, compounded over the years between two periods."""
+    seeds = exists.given("growth_seed").rename(columns={"value": "seed"})
+    table = (
+        exists.given("growth_rate").merge(seeds, on=["r", "t"], how="left").fillna({"seed": 0.0})
+    )
+    years = np.diff(exists.period_years, prepend=exists.period_years[0] - 1)
+    gaps = years[table["p"].to_numpy()].tolist()
+    cases = zip(table["value"].tolist(), table["seed"].tolist(), gaps, strict=True)
+    pairs = [compound(1.0 + rate, seed, gap) for rate, seed, gap in cases]
+    found = np.array(pairs, dtype=float).reshape(-1, 2)
+    codes = table[[*"rtp"]].to_numpy()
+    space.data("growth_factor", "rtp", codes, found[:, 0])
+    space.data("growth_allowance", "rtp", codes, found[:, 1])
+
+
+def _declare_stock(space: Space, exists: Existing) -> None:
+    """Declare the stock with which each vintage enters its first period."""
+    first = exists.capacities.sort_values("p").drop_duplicates(["r", "t", "v"])
+    stock = first.merge(exists.given("existing"), on=[*"rtvp"])
+    codes = stock[[*"rtvp"]].to_numpy()
+    space.data("first_stock", "rtvp", codes, stock["value"].to_numpy(), 0.0)
+
+
+def given_but_unread(space: Space, system: EnergySystem) -> list[str]:
+    """Return a sentence for each parameter that nothing in the model reads.
+
+    A parameter must be read for every technology it is given for; a floor, at every key.
+    """
+    unread = space.unread()
+    problems = []
+    for name, parameter in sorted(system.parameters.items()):
+        if name in CONSUMED or name not in unread or not len(parameter):
+            continue
+        idle = unread[name]
+        default = BY_NAME[name].default if name in BY_NAME else 0.0
+        telling = parameter.values != (0.0 if default is None else default)
+        if name in FLOORS:
+            problems += _idle_rows(system, name, idle & telling)
+        elif "t" in parameter.dims:
+            problems += _idle_technologies(system, name, idle, telling)
+        elif (idle | ~telling).all() and telling.any():
+            problems.append(f"{name}: values are given but nothing in this model reads them")
+    return problems
+
+
+def _idle_rows(system: EnergySystem, name: str, idle: npt.NDArray[np.bool_]) -> list[str]:
+    parameter = system.parameters[name]
+    table = system.decode(parameter.dims, parameter.keys[idle])
+    return [
+        f"{name} is given for {', '.join(map(str, row))}, where the technology cannot exist"
+        for row in table.itertuples(index=False)
+    ]
+
+
+def _idle_technologies(
+    system: EnergySystem, name: str, idle: npt.NDArray[np.bool_], telling: npt.NDArray[np.bool_]
+) -> list[str]:
+    parameter = system.parameters[name]
+    codes = parameter.keys[:, parameter.dims.index("t")]
+    never = np.setdiff1d(codes[telling], codes[~idle])
+    rows = zip(codes.tolist(), parameter.origins, strict=bool(parameter.origins))
+    origins = dict(rows)
+    return [
+        f"{origins.get(t, name)}: {name} is given for technology {system.labels['t'][t]!r} but "
+        "nothing in this model reads it; switch its family on or remove the rows"
+        for t in never.tolist()
+    ]

@@ -1,0 +1,52 @@
+"""New, standing, firm and withdrawn capacity."""
+
+from carbonpath.model.declare import quantity
+
+
+@quantity(over="standing_technologies", unit="cap", zh="总容量")
+def total_capacity(x, d, r, t, p):
+    """Capacity that stands, all vintages together.
+
+    total_capacity[r,t,p] = sum over v of capacity[r,t,v,p]
+    """
+    return sum(x.capacity[r, t, v, p] for v in d.vintages[r, t, p])
+
+
+@quantity(over="built_technologies", unit="cap/yr", zh="年新增容量")
+def added_capacity(x, d, r, t, p):
+    """Capacity added in a year, on average over the years of the period.
+
+    added_capacity[r,t,p] = sum over b = p of new_capacity[r,t,b] / years[p]
+    """
+    return sum(x.new_capacity[r, t, b] / d.years[p] for b in d.built_now[r, t, p])
+
+
+@quantity(over="withdrawing_technologies", unit="cap/yr", zh="年退役容量")
+def withdrawn_capacity(x, d, r, t, p):
+    """Capacity that leaves service in a year, at the end of its life or before.
+
+    withdrawn_capacity[r,t,p] = (total_capacity[r,t,q] before + new_capacity[r,t,p]
+                                 - total_capacity[r,t,p]) / years[p]
+    """
+    before = sum(x.total_capacity[r, t, q] for q in d.standing_before[r, t, p])
+    added = sum(x.new_capacity[r, t, b] for b in d.built_now[r, t, p])
+    now = sum(x.total_capacity[r, t, q] for q in d.standing_now[r, t, p])
+    return (before + added - now) / d.years[p]
+
+
+@quantity(over="peak_situations", unit="GW", zh="可靠容量")
+def firm_capacity(x, d, r, p, k):
+    """Capacity that can be counted on in a peak situation.
+
+    firm_capacity[r,p,k] = sum over t of capacity_credit[r,t,p,k] * total_capacity[r,t,p]
+    """
+    return sum(d.capacity_credit[r, t, p, k] * x.total_capacity[r, t, p] for t in d.firm[r, p, k])
+
+
+@quantity(over="peak_situations", unit="GW", zh="尖峰负荷")
+def peak_load(x, d, r, p, k):
+    """Load in a peak situation, from the yearly use of electricity.
+
+    peak_load[r,p,k] = sum over t,c of peak_factor[r,t,c,k] * use[r,t,c,p]
+    """
+    return sum(d.peak_factor[r, t, c, k] * x.use[r, t, c, p] for t, c in d.loading[r, p, k])

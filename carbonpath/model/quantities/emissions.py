@@ -1,0 +1,31 @@
+"""What each technology emits, by emission commodity."""
+
+from carbonpath.model.declare import quantity
+
+
+@quantity(over="emitters", unit="Mt", zh="排放")
+def emissions(x, d, r, t, c, p):
+    """What a technology emits in a year by running, being built, standing and being withdrawn.
+
+    emissions[r,t,c,p] = sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+        + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
+        + capacity_flow[r,t,c] * total_capacity[r,t,p]
+        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
+    """
+    running = sum(
+        d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s]
+        for v, m, s in d.emitting[r, t, c, p]
+    )
+    building = sum(
+        d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
+        for b in d.built_emitting[r, t, c, p]
+    )
+    standing = sum(
+        d.capacity_flow[r, t, c] * x.total_capacity[r, t, q]
+        for q in d.standing_emitting[r, t, c, p]
+    )
+    leaving = sum(
+        d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
+        for q in d.withdrawn_emitting[r, t, c, p]
+    )
+    return running + building + standing + leaving

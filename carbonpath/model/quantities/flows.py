@@ -1,0 +1,136 @@
+"""What is made, taken, burnt and supplied, in the unit of the commodity."""
+
+from carbonpath.model.declare import quantity
+
+
+@quantity(over="commodity_nodes", unit="commodity", zh="净产出")
+def net_output(x, d, r, c, p, s):
+    """What the technologies of a region add to a commodity, less what they take.
+
+    net_output[r,c,p,s] =
+        sum over t,v,m,n of placement[t,c,n,s] * flow[r,t,v,m,c,p] * activity[r,t,v,m,p,n]
+        + node_share[s] * (sum over t,b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
+                           + sum over t of capacity_flow[r,t,c] * total_capacity[r,t,p]
+                           + sum over t of retirement_flow[r,t,c] * withdrawn_capacity[r,t,p])
+    """
+    running = sum(
+        d.placement[t, c, n, s] * d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, n]
+        for t, v, m, n in d.makers[r, c, p, s]
+    )
+    building = sum(
+        d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
+        for t, b in d.built_makers[r, c, p]
+    )
+    standing = sum(
+        d.capacity_flow[r, t, c] * x.total_capacity[r, t, p] for t in d.standing_makers[r, c, p]
+    )
+    leaving = sum(
+        d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, p]
+        for t in d.withdrawn_makers[r, c, p]
+    )
+    return running + d.node_share[s] * (building + standing + leaving)
+
+
+@quantity(over="running_technologies", unit="act", zh="年活动量")
+def total_activity(x, d, r, t, p):
+    """Activity of a year, all vintages and modes together.
+
+    total_activity[r,t,p] = sum over v,m,s of activity[r,t,v,m,p,s]
+    """
+    return sum(x.activity[r, t, v, m, p, s] for v, m, s in d.all_running[r, t, p])
+
+
+@quantity(over="producers", unit="commodity", zh="产出")
+def output(x, d, r, t, c, p):
+    """What a technology makes of a commodity in a year.
+
+    output[r,t,c,p] = sum over v,m,s with flow > 0 of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    """
+    return sum(
+        d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.making[r, t, c, p]
+    )
+
+
+@quantity(over="consumers", unit="commodity", zh="消耗")
+def use(x, d, r, t, c, p):
+    """What a technology takes of a commodity in a year, as a positive number.
+
+    use[r,t,c,p] = - sum over v,m,s with flow < 0 of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    """
+    return -sum(
+        d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.taking[r, t, c, p]
+    )
+
+
+@quantity(over="fuel_consumers", unit="PJ", zh="燃料消耗")
+def fuel_use(x, d, r, t, c, p):
+    """What a technology burns or uses up of an energy commodity in a year.
+
+    fuel_use[r,t,c,p] = sum over v,m,s of fuel_flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    """
+    return sum(
+        d.fuel_flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s]
+        for v, m, s in d.burning[r, t, c, p]
+    )
+
+
+@quantity(over="feedstock_consumers", unit="PJ", zh="原料用能")
+def feedstock_use(x, d, r, t, c, p):
+    """What a technology takes of an energy commodity as material in a year.
+
+    feedstock_use[r,t,c,p] = sum over v,m,s of feedstock_flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    """
+    return sum(
+        d.feedstock_flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s]
+        for v, m, s in d.feeding[r, t, c, p]
+    )
+
+
+@quantity(over="final_consumers", unit="PJ", zh="终端能源消费")
+def final_energy(x, d, r, t, c, p):
+    """Energy that end uses take in a year, feedstock apart.
+
+    final_energy[r,t,c,p] = use[r,t,c,p]
+        - sum over v,m,s of feedstock_flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    """
+    return x.use[r, t, c, p] - sum(
+        d.feedstock_flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s]
+        for v, m, s in d.feeding[r, t, c, p]
+    )
+
+
+@quantity(over="suppliers", unit="PJ", zh="能源供应")
+def supplied_energy(x, d, r, t, c, p):
+    """What a supply technology adds to an energy commodity in a year; exports are negative.
+
+    supplied_energy[r,t,c,p] = sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    """
+    return sum(
+        d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.moving[r, t, c, p]
+    )
+
+
+@quantity(over="bus_slices", unit="PJ", zh="分时供电")
+def slice_output(x, d, r, t, p, s):
+    """Electricity that generation, storage and lines add in a time slice, net of what they take.
+
+    slice_output[r,t,p,s] = sum over c,v,m,n of
+        placement[t,c,n,s] * flow[r,t,v,m,c,p] * activity[r,t,v,m,p,n]
+    """
+    return sum(
+        d.placement[t, c, n, s] * d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, n]
+        for c, v, m, n in d.bus_terms[r, t, p, s]
+    )
+
+
+@quantity(over="taking_slices", unit="PJ", zh="分时用电")
+def slice_use(x, d, r, t, p, s):
+    """Electricity that all but suppliers and networks take in a time slice.
+
+    slice_use[r,t,p,s] = - sum over c,v,m,n of
+        placement[t,c,n,s] * flow[r,t,v,m,c,p] * activity[r,t,v,m,p,n]
+    """
+    return -sum(
+        d.placement[t, c, n, s] * d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, n]
+        for c, v, m, n in d.taking_terms[r, t, p, s]
+    )
