@@ -15,7 +15,7 @@ from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 from .blocks import EQ, GE, Block, Sense, Variable, orientation
 from .errors import LoweringError
 from .linear import member_name
-from .tables import Data, Index, Key, missing
+from .tables import Data, Index, Key, labels_of, missing
 from .templates import relation
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Recorder(ConcreteData):
 
     def __init__(self, space: Space) -> None:
         super().__init__(space)
-        self.read: list[tuple[str, Key, float]] = []
+        self.read: dict[tuple[str, Key], float] = {}
 
     def __getattr__(self, name: str) -> Any:
         table = self._space.reference(name)
@@ -54,7 +54,7 @@ class Recorder(ConcreteData):
 class _Reader:
     """Subscripts of one table."""
 
-    def __init__(self, table: Reference, notes: list[Any] | None = None) -> None:
+    def __init__(self, table: Reference, notes: dict[Any, Any] | None = None) -> None:
         self._table = table
         self._notes = notes
 
@@ -62,7 +62,7 @@ class _Reader:
         value = self._table.read(key)
         if self._notes is not None:
             labels = key if isinstance(key, tuple) else (key,)
-            self._notes.append((self._table.name, labels, value))
+            self._notes[self._table.name, labels] = value
         return value
 
 
@@ -209,7 +209,7 @@ class _Family:
         self._index = index
 
     def __getitem__(self, key: Any) -> Any:
-        labels = key if isinstance(key, tuple) else (key,)
+        labels = labels_of(f"x.{self._name}", key, self._index.letters)
         row = self._index.row(labels)
         if row < 0:
             raise missing(f"x.{self._name}", labels)

@@ -76,7 +76,7 @@ class Frame:
         """Return the letter and the codes of a symbol."""
         if id(symbol) not in self._codes:
             if self.outer is None:
-                raise NotLowerable("a label is used outside the sum that runs over it")
+                raise NotLowerable("a sum runs over something else than joins")
             letter, column = self.outer.code(symbol)
             self._codes[id(symbol)] = (letter, column[self.source])
         return self._codes[id(symbol)]

@@ -141,7 +141,7 @@ def _read(space: Space, row: tuple[str, Key], column: tuple[str, Key] | None = N
     elif space.constraints[name].rule is not None:
         expansion.row(name, key)
     labels = {*key, *(column[1] if column else ())}
-    read = recorder.read
+    read = [(what, at, value) for (what, at), value in recorder.read.items()]
     chosen = [entry for entry in read if not SMALLEST <= abs(entry[2] or 1.0) <= LARGEST]
     chosen = chosen or [entry for entry in read if labels.issuperset(entry[1])]
     shown = [f"d.{what}[{', '.join(map(str, at))}] = {v:g}" for what, at, v in chosen]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import LoweringError
-from .tables import Data, Join
+from .tables import Data, Join, labels_of
 from .templates import ColumnItem, DataItem, JoinItem, LookupItem, is_plain
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ class Columns:
         self.index = index
 
     def __getitem__(self, key: Any) -> ColumnItem:
-        return ColumnItem((self, *_labels(f"x.{self.name}", key, self.index.letters)))
+        return ColumnItem((self, *labels_of(f"x.{self.name}", key, self.index.letters)))
 
 
 class Given:
@@ -38,7 +37,7 @@ class Given:
         self.table = table
 
     def __getitem__(self, key: Any) -> Any:
-        labels = _labels(f"d.{self.table.name}", key, self.table.letters)
+        labels = labels_of(f"d.{self.table.name}", key, self.table.letters)
         if isinstance(self.table, Join):
             return JoinItem((self.table, *labels))
         if all(map(is_plain, labels)):
@@ -68,10 +67,3 @@ class SymbolicData:
     def __getattr__(self, name: str) -> Any:
         given = Given(self._space.reference(name))
         return given if given.table.letters else given[()]
-
-
-def _labels(name: str, key: Any, letters: tuple[str, ...]) -> tuple[Any, ...]:
-    labels = key if isinstance(key, tuple) else (key,)
-    if len(labels) != len(letters):
-        raise LoweringError(f"{name}: needs {len(letters)} labels {letters}, has {len(labels)}")
-    return labels

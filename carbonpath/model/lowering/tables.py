@@ -181,11 +181,7 @@ class Table:
 
     def row(self, key: Any) -> int:
         """Return the row of one key of labels, -1 where there is none."""
-        labels = key if isinstance(key, tuple) else (key,)
-        if len(labels) != len(self.letters):
-            raise LoweringError(
-                f"{self.name}{list(labels)}: needs {len(self.letters)} labels ({self.letters})"
-            )
+        labels = labels_of(self.name, key, self.letters)
         self._reads += 1
         if self._reads > FEW:
             return self._rows.get(labels, -1)
@@ -303,6 +299,14 @@ class Join(Table):
         rows = self.members[start : start + self.lengths[row + 1]].tolist()
         found = [self.labels.key(self.member_letters, codes) for codes in rows]
         return found if self.dimen != 1 else [labels[0] for labels in found]
+
+
+def labels_of(name: str, key: Any, letters: Sequence[str]) -> tuple[Any, ...]:
+    """Return what stands in a subscript, one label for each letter."""
+    labels = key if isinstance(key, tuple) else (key,)
+    if len(labels) != len(letters):
+        raise LoweringError(f"{name}: needs {len(letters)} labels {letters}, has {len(labels)}")
+    return labels
 
 
 def missing(name: str, key: Any) -> LoweringError:

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyomo.common.errors import PyomoException
+from pyomo.core.expr import template_expr
 from pyomo.core.expr.numeric_expr import (
+    ARG_TYPE,
     DivisionExpression,
     NegationExpression,
     ProductExpression,
     SumExpression,
+    register_arg_type,
 )
 from pyomo.core.expr.relational_expr import EqualityExpression, InequalityExpression
 from pyomo.core.expr.template_expr import (
-    IndexTemplate,
     NPV_Numeric_GetItemExpression,
     NPV_Structural_GetItemExpression,
     Numeric_GetItemExpression,
@@ -35,6 +37,38 @@ if TYPE_CHECKING:
 _BROKEN = (
     PyomoException, TypeError, ValueError, AttributeError, LookupError, RuntimeError, StopIteration,
 )  # fmt: skip
+_ASKED = ("eq", "ne", "hash", "bool", "len", "contains", "float", "int")
+_OPERATORS = (
+    *_ASKED, "lt", "le", "gt", "ge", "iter", "str", "format", "index", "neg", "pos", "abs",
+    "add", "radd", "iadd", "sub", "rsub", "isub", "mul", "rmul", "imul",
+    "truediv", "rtruediv", "itruediv", "pow", "rpow", "mod", "rmod",
+)  # fmt: skip
+
+# By default Pyomo learns from the first sum it meets whether sums hold variables at all.
+register_arg_type(TemplateSumExpression, ARG_TYPE.OTHER)
+
+
+def _refuse(self: Any, *_: Any) -> Any:
+    """Stand for an operator that would answer without knowing the label."""
+    raise NotLowerable("a label or a join is used for something else than a subscript or a sum")
+
+
+def _guarded(operators: Sequence[str]) -> Callable[[Any], Any]:
+    """Let a class refuse operators; unguarded, `label == "coal"` would quietly say no."""
+
+    def guard(cls: Any) -> Any:
+        for operator in operators:
+            setattr(cls, f"__{operator}__", _refuse)
+        return cls
+
+    return guard
+
+
+@_guarded(_OPERATORS)
+class Symbol(template_expr.IndexTemplate):  # type: ignore[misc]
+    """A label that a family or a sum runs over."""
+
+    __slots__ = ()
 
 
 class DataItem(NPV_Numeric_GetItemExpression):  # type: ignore[misc]
@@ -43,6 +77,7 @@ class DataItem(NPV_Numeric_GetItemExpression):  # type: ignore[misc]
     __slots__ = ()
 
 
+@_guarded(_OPERATORS)
 class LookupItem(NPV_Structural_GetItemExpression):  # type: ignore[misc]
     """`d.name[...]` for a lookup: a symbolic label."""
 
@@ -55,6 +90,7 @@ class ColumnItem(Numeric_GetItemExpression):  # type: ignore[misc]
     __slots__ = ()
 
 
+@_guarded(_ASKED)
 class JoinItem(NPV_Structural_GetItemExpression):  # type: ignore[misc]
     """`d.name[...]` for a join: what a sum runs over."""
 
@@ -82,25 +118,24 @@ class _Rows:
 
 def templatize(rule: Callable[..., Any], dimen: int) -> tuple[Any, tuple[Any, ...]]:
     """Call a rule once with symbolic labels; return its tree and those labels."""
-    speaker = logging.getLogger("pyomo.core.expr.template_expr")
+    speaker = logging.getLogger(template_expr.__name__)
     was, speaker.disabled = speaker.disabled, True
+    pyomo_symbol, template_expr.IndexTemplate = template_expr.IndexTemplate, Symbol
     try:
         tree, symbols = templatize_rule(None, lambda _, labels: rule(*labels), _Rows(dimen))
     except _BROKEN as reason:
+        if isinstance(reason.__context__, (LoweringError, NotLowerable)):
+            raise reason.__context__ from None
         raise NotLowerable(str(reason)) from reason
     finally:
+        template_expr.IndexTemplate = pyomo_symbol
         speaker.disabled = was
     return tree, tuple(symbols)
 
 
-def is_symbol(label: Any) -> bool:
-    """Tell whether a label is symbolic."""
-    return isinstance(label, (IndexTemplate, LookupItem))
-
-
 def is_index(label: Any) -> bool:
     """Tell whether a label is one of the symbols that a family or a sum runs over."""
-    return isinstance(label, IndexTemplate)
+    return isinstance(label, Symbol)
 
 
 def is_plain(label: Any) -> bool:
@@ -125,7 +160,11 @@ def summed(tree: Any) -> tuple[Any, Iterator[tuple[JoinItem, Sequence[Any]]]]:
 
 
 def varies(tree: Any) -> bool:
-    """Tell whether a tree holds a variable."""
+    """Tell whether a tree holds a variable; Pyomo's own answer is wrong around template sums."""
+    if isinstance(tree, TemplateSumExpression):
+        return varies(tree._local_args_[0])
+    if isinstance(tree, (ProductExpression, SumExpression, NegationExpression, DivisionExpression)):
+        return any(map(varies, tree.args))
     return bool(getattr(tree, "is_potentially_variable", lambda: False)())
 
 
