@@ -3,10 +3,10 @@
 Run by hand after a change of flows or history:  python inputs/zhejiang/derive/base_year_balance.py
 
 Fuel use is the sum over technologies of the activity behind the output fixed in history.csv times
-the input in flows.csv. balance_2020.csv is the balance of 2021 by area and fuel, brought back to 2020 with the
-ratio of the two years (electricity 0.876, coal, coke and heat 0.93, oil 0.95, gas 0.85), the petrol
-and diesel of private and service cars moved to transport. Exits with 1 where an area misses a fuel
-by more than 1 %.
+the input in flows.csv. balance_2020.csv is the balance of 2021 by area and fuel, brought back to
+2020 with the ratio of the two years (electricity 0.876, coal, coke and heat 0.93, oil 0.95, gas
+0.85), the petrol and diesel of private and service cars moved to transport. Exits with 1 where an
+area misses a fuel by more than 1 %.
 """
 
 import sys
