@@ -1,0 +1,111 @@
+"""Shadow prices in words: what one more unit of a limit would save, undiscounted, per year.
+
+A price of a missed soft target equals its penalty and is called so; it is no cost of abatement.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from carbonpath.accounts.declare import indicator
+from carbonpath.accounts.grouping import reached, whole
+from carbonpath.accounts.limits import are_met, column, is_target, limit_rows, text
+from carbonpath.results.results import Results
+from carbonpath.spec.units import convert
+
+SMALL_UNITS = {"Mt": "t", "Mtce": "tce", "GW": "kW", "PJ": "GJ", "TWh": "kWh"}
+"""Unit of a quantity -> the unit in which people know its price."""
+NOTHING = 1e-9
+COLUMNS = [
+    "id", "label_zh", "label_en", "year", "price", "price_unit", "point", "met", "words_zh",
+    "words_en",
+]  # fmt: skip
+
+
+def small_price(price: float, unit: str) -> tuple[float, str]:
+    """Turn bn CNY per canonical unit into CNY per the unit people use."""
+    small = SMALL_UNITS.get(unit, unit)
+    if unit in SMALL_UNITS:
+        return convert(price, f"bn CNY_2020/{unit}", f"CNY_2020/{small}"), f"CNY/{small}"
+    return price, f"bn CNY/{unit}"
+
+
+def words(price: float, unit: str, sense: str, met: bool) -> tuple[str, str]:
+    """Say a shadow price in Chinese and English."""
+    if abs(price) < NOTHING:
+        return "不起约束", "does not bind"
+    amount, of = f"{abs(price):.4g}", unit.removeprefix("CNY/")
+    if not met:
+        return (
+            f"未达标：价格等于罚金 {amount} 元/{of}，并非减排成本",
+            f"missed: the price equals the penalty, CNY {amount} per {of}, not a cost of abatement",
+        )
+    if sense == ">=":
+        return (
+            f"要求降低 1 {of} 可节省 {amount} 元",
+            f"asking for one {of} less would save CNY {amount}",
+        )
+    return f"放宽 1 {of} 可节省 {amount} 元", f"allowing one more {of} would save CNY {amount}"
+
+
+def shadow_prices(results: Results) -> pd.DataFrame:
+    """Return the price of every target and year: in CNY per unit, and per percentage point.
+
+    `point` is what one percentage point of a share costs in a year, bn CNY_2020.
+    """
+    rows = limit_rows(results)
+    if rows.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    rows = rows.assign(met=are_met(rows))[is_target(rows)]
+    rows = rows[(column(rows, "mode") != "track") & rows["price"].notna()]
+    found = []
+    for row in rows.to_dict("records"):
+        unit = str(results[row["quantity"]].attrs.get("unit", ""))
+        price, price_unit = small_price(float(row["price"]), unit)
+        said = words(price, price_unit, str(row["sense"]), bool(row["met"]))
+        found.append(
+            {
+                **{name: row.get(name, "") for name in COLUMNS},
+                "price": price,
+                "price_unit": price_unit,
+                "point": point_price(results, row),
+                "words_zh": said[0],
+                "words_en": said[1],
+            }
+        )
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def point_price(results: Results, row: dict[Any, Any]) -> float:
+    """What one percentage point of a share costs in a year, bn CNY_2020; NaN if it is no share."""
+    of = text(row.get("of_defined"))
+    if of not in results.dataset:
+        return float("nan")
+    same = results[of].attrs.get("unit") == results[str(row["quantity"])].attrs.get("unit")
+    return abs(float(row["price"]) * 0.01 * float(row["of"])) if same else float("nan")
+
+
+@indicator(unit="CNY_2020/kWh", zh="电力边际成本（年均）", en="Marginal cost of electricity")
+def electricity_price(results: Results) -> xr.DataArray:
+    """Yearly mean price of delivered electricity: marginal, of the model, no market forecast."""
+    price = reached(results["commodity_price"].mean("region"), "commodity", "electricity")
+    return price.max("commodity") * convert(1.0, "bn CNY_2020/PJ", "CNY_2020/kWh")
+
+
+@indicator(
+    unit="CNY_2020/t", zh="碳价（市场价加约束边际价）", en="Carbon price", iamc="Price|Carbon"
+)
+def carbon_price(results: Results) -> xr.DataArray:
+    """Price paid per tonne on average plus the highest shadow price of a limit on CO2."""
+    paid = whole(results, "emission_payment").sum("commodity")
+    emitted = whole(results, "co2_territorial_c1")
+    market = (paid / emitted.where(emitted > 0.0)).fillna(0.0)
+    rows = limit_rows(results)
+    marginal = market * 0.0
+    if not rows.empty:
+        carbon = rows[column(rows, "quantity").str.startswith("co2_") & rows["price"].notna()]
+        highest = carbon.groupby("year")["price"].max()
+        marginal = marginal + np.array([highest.get(p, 0.0) for p in marginal["period"].values])
+    return (market + marginal) * convert(1.0, "bn CNY_2020/Mt", "CNY_2020/t")

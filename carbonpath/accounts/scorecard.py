@@ -1,0 +1,141 @@
+"""Every target on one line: regime, base, target, value, margin, hardness, met, price.
+
+A limit with one or a few levels has a line for each level, at the first year it holds (from then on
+it holds until replaced; the worst later year counts). A limit that changes in every period, such as
+falling emissions after a peak, has one line at its worst year.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from carbonpath.accounts.grouping import base_year, whole
+from carbonpath.accounts.limits import (
+    are_met,
+    binding,
+    column,
+    is_target,
+    limit_rows,
+    margins,
+    text,
+)
+from carbonpath.accounts.prices import shadow_prices
+from carbonpath.errors import InputError
+from carbonpath.results.results import Results
+from carbonpath.spec.units import conversion, parse
+
+FEW = 3
+"""Up to so many levels of a limit have a line each."""
+COLUMNS = [
+    "id", "label_zh", "label_en", "regime", "mode", "sense", "year", "until", "unit", "base",
+    "target", "value", "margin", "met", "binding", "price", "price_unit", "point", "words_zh",
+    "words_en", "worst_year", "source",
+]  # fmt: skip
+
+
+def scorecard(results: Results) -> pd.DataFrame:
+    """Return the targets of a run, those missed first, then by year and id."""
+    rows = limit_rows(results)
+    if rows.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    rows = rows.assign(met=are_met(rows), binding=binding(rows), margin=margins(rows))
+    rows = rows[is_target(rows)].assign(level=lambda t: levels(t))
+    lines = [
+        line(results, part)
+        for _, target in rows.groupby(["id", "region"], sort=False)
+        for part in stretches(target.sort_values("year"))
+    ]
+    table = pd.DataFrame(lines, columns=COLUMNS)
+    prices = shadow_prices(results).drop_duplicates(["id", "year"]).set_index(["id", "year"])
+    for name in ("price", "price_unit", "point", "words_zh", "words_en"):
+        keys = list(zip(table["id"], table["worst_year"], strict=True))
+        table[name] = [prices[name].get(key, "" if "unit" in name else None) for key in keys]
+    return table.sort_values(["met", "year", "id"], kind="stable").reset_index(drop=True)
+
+
+def levels(rows: pd.DataFrame) -> "pd.Series[Any]":
+    """What is asked for: the bound itself, or the share of the other quantity."""
+    share = column(rows, "of_defined") != ""
+    return (rows["bound"] / rows["of"].where(rows["of"] != 0.0)).where(share, rows["bound"])
+
+
+def stretches(target: pd.DataFrame) -> list[pd.DataFrame]:
+    """Cut the rows of a target into stretches of years with the same level."""
+    known = target["level"].round(9)
+    number = (known != known.shift()).cumsum()
+    if number.nunique() > FEW:
+        return [target]
+    return [part for _, part in target.groupby(number)]
+
+
+def line(results: Results, part: pd.DataFrame) -> dict[str, Any]:
+    """Return the line of one stretch, at its worst year."""
+    scale = np.maximum(part["bound"].abs(), 1e-3)
+    worst = part.loc[(part["margin"] / scale).idxmin()]
+    factor, unit = own_unit(results, worst)
+    share = float(worst["of"]) if text(worst.get("of_defined")) else 1.0
+    each = factor / share if share else math.nan
+    return {
+        **{name: worst.get(name, "") for name in COLUMNS},
+        "year": year(part["year"].iloc[0]),
+        "until": year(part["year"].iloc[-1]),
+        "worst_year": worst["year"],
+        "unit": unit,
+        "base": base_value(results, worst) * factor,
+        "target": float(worst["bound"]) * each,
+        "value": float(worst["value"]) * each,
+        "margin": float(worst["margin"]) * each,
+        "met": bool(part["met"].all()),
+        "binding": bool(part["binding"].any()),
+    }
+
+
+def year(value: object) -> int | None:
+    """A year, or None for a limit on the whole horizon."""
+    return int(float(str(value))) if value == value else None
+
+
+def own_unit(results: Results, row: "pd.Series[Any]") -> tuple[float, str]:
+    """Return the unit in which a target is stated and the factor from canonical units."""
+    unit = str(results[row["quantity"]].attrs.get("unit", ""))
+    of, stated = text(row.get("of_defined")), text(row.get("unit"))
+    of_unit = str(results[of].attrs.get("unit", "")) if of in results.dataset else ""
+    canonical = unit if not of else "1" if of_unit == unit else f"{unit}/{of_unit}"
+    stated = "%" if canonical == "1" and stated in ("", "1") else stated
+    try:
+        return conversion(canonical, parse(stated)), stated
+    except InputError:
+        return 1.0, canonical
+
+
+def base_value(results: Results, row: "pd.Series[Any]") -> float:
+    """Return the same total or ratio in the base year; NaN for a selection."""
+    quantity, of = str(row["quantity"]), text(row.get("of_defined"))
+    named = [quantity, of] if of else [quantity]
+    plain = [
+        name in results.dataset and set(results[name].dims) == {"region", "period"}
+        for name in named
+    ]
+    if not all(plain) or text(row.get("lag")) not in ("", "0"):
+        return math.nan
+    values = [float(whole(results, name).sel(period=base_year(results))) for name in named]
+    return values[0] / values[1] if of else values[0]
+
+
+def targets(results: Results) -> list[dict[str, Any]]:
+    """Return the scorecard as plain records, for JSON and the terminal."""
+    table = scorecard(results)
+    return [
+        {str(name): plain(value) for name, value in record.items()}
+        | {"label": text(record["label_en"]) or text(record["label_zh"])}
+        for record in table.to_dict("records")
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON knows; missing numbers are None."""
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
