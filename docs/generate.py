@@ -7,8 +7,13 @@ import argparse
 import inspect
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
+import carbonpath.model.constraints
+import carbonpath.model.quantities  # noqa: F401 - registers the rules
+from carbonpath.model.declare import Rule, rules
+from carbonpath.model.variables import VARIABLES
 from carbonpath.spec.accounting import ACCOUNTING
 from carbonpath.spec.columns import choices
 from carbonpath.spec.dimensions import DIMENSIONS
@@ -132,8 +137,49 @@ def number(value: float | None) -> str:
 
 
 def equations_page() -> str:
-    """Every variable, quantity, constraint and cost with its docstring."""
-    return page("Equations", [inspect.getdoc(sys.modules[__name__]) or ""])
+    """Every variable, quantity, cost and constraint with its formula, as its docstring has it."""
+    return page(
+        "Equations",
+        [
+            "Letters: " + ", ".join(f"`{d.letter}` {d.name}" for d in DIMENSIONS) + ". Where a "
+            "rule exists is an index set of carbonpath/system/members.py, named after 'for each'. "
+            "The objective is the sum of all costs in all periods, each discounted to the base "
+            "year.",
+            "## Variables",
+            grid(
+                ("variable", "for each", "unit", "meaning"),
+                ((f"`{v.name}`", v.over, v.unit, v.meaning) for v in VARIABLES),
+            ),
+            *(part for kind in ("quantity", "cost", "constraint") for part in family(kind)),
+        ],
+    )
+
+
+def family(kind: str) -> Iterator[str]:
+    """All rules of a kind, by the file they stand in."""
+    titles = {"quantity": "Quantities", "cost": "Costs", "constraint": "Constraints"}
+    yield f"## {titles[kind]}"
+    in_order = sorted(rules(kind), key=lambda r: (r.function.__module__, line_of(r)))
+    for module, found in groupby(in_order, key=lambda r: r.function.__module__):
+        name = module.removeprefix("carbonpath.model.").replace(".", "/")
+        yield f"### {name}.py"
+        yield from (part for rule in found for part in equation(rule))
+
+
+def line_of(rule: Rule) -> int:
+    """The line a rule begins at."""
+    return int(rule.function.__code__.co_firstlineno)
+
+
+def equation(rule: Rule) -> Iterator[str]:
+    """A rule: its name, what it says, its formula."""
+    first, _, rest = (inspect.getdoc(rule.function) or "").partition("\n")
+    unit = f", {rule.unit}" if rule.unit else ""
+    title = f" {rule.zh}" if rule.zh else ""
+    yield f"**`{rule.name}`**{title} (for each {rule.over}{unit})"
+    yield first
+    if rest.strip():
+        yield f"```text\n{rest.strip(chr(10)).rstrip()}\n```"
 
 
 if __name__ == "__main__":

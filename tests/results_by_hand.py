@@ -21,8 +21,9 @@ TECHNOLOGIES = {
     "line_anhui": ("energy", "import_line", "lines", "", "皖电"),
     "mill": ("industry", "end_use", "steel", "", "钢铁"),
     "car_ice": ("transport", "end_use", "cars", "", "燃油车"),
+    "car_bev": ("transport", "end_use", "cars", "", "电动车"),
     "office": ("construction", "end_use", "public_buildings", "", "办公"),
-    "site": ("construction", "end_use", "building_sites", "", "工地"),
+    "site": ("construction", "end_use", "building_site", "", "工地"),
 }
 COMMODITIES = {
     # commodity: kind, carrier, unit
@@ -59,14 +60,21 @@ def results(name: str = "by-hand", **changes: float) -> Results:
     for total, (value, unit) in TOTALS.items():
         series = [value, changes.get(total, value)]
         arrays[total] = _array(("region", "period"), [series], unit)
-    arrays["total_capacity"] = _by_technology({"coal_usc": 6.0, "wind_onshore": 2.0}, "GW")
+    arrays["total_capacity"] = _by_technology(
+        {"coal_usc": 6.0, "wind_onshore": 2.0, "car_bev": 1.5}, ""
+    )
+    arrays["emission_payment"] = _array(
+        ("region", "commodity", "period"),
+        [[[0.2 if c == "co2" else np.nan] * 2 for c in COMMODITIES]], "bn CNY_2020/yr",
+    )  # fmt: skip
+    arrays["kappa"] = _array(("period",), [0.3, 0.295], "Mtce/TWh")
     for cost, value in (("investment_payment", 1.0), ("fixed_payment", 0.5),
                         ("variable_payment", 2.0)):  # fmt: skip
         arrays[cost] = _by_technology({"coal_usc": value}, "bn CNY_2020/yr")
     arrays["peak_load"] = _array(
         ("region", "period", "situation"), [[[7.0, 6.0], [9.0, 8.0]]], "GW"
     )
-    arrays["driver"] = _array(("driver", "period"), [[6461.0, 9800.0], [64.6, 67.0]], "1")
+    arrays["driver_value"] = _array(("driver", "period"), [[6461.0, 9800.0], [64.6, 67.0]], "1")
     arrays["slice_output"] = _array(
         ("region", "technology", "period", "time_slice"),
         np.ones((1, len(TECHNOLOGIES), 2, 2)), "PJ",
@@ -101,6 +109,9 @@ def _coordinates() -> dict[str, Any]:
     by_technology = zip(*TECHNOLOGIES.values(), strict=True)
     by_commodity = zip(*COMMODITIES.values(), strict=True)
     names = ("sector", "role", "group", "primary", "label_zh")
+    units = {"generation": "GW", "import_line": "GW"}
+    capacity_units = ["million vehicles" if t.startswith("car") else units.get(role, "")
+                      for t, (_, role, *_) in TECHNOLOGIES.items()]  # fmt: skip
     return {
         "region": ["zhejiang"],
         "technology": [*TECHNOLOGIES],
@@ -109,6 +120,7 @@ def _coordinates() -> dict[str, Any]:
         "situation": ["summer_evening", "winter_evening"],
         "driver": ["gdp", "population"],
         "time_slice": ["day", "night"],
+        "technology_capacity_unit": ("technology", capacity_units),
         **{
             f"technology_{name}": ("technology", list(column))
             for name, column in zip(names, by_technology, strict=True)

@@ -1,6 +1,8 @@
 """What the commands print: results on stdout, everything else on stderr."""
 
+import io
 import json
+import os
 import re
 import sys
 import unicodedata
@@ -10,15 +12,29 @@ from typing import Any
 import click
 
 SHOWN_PROBLEMS = 20
+STDOUT = 1
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 PLAIN = {"✘": "x", "✔": "+", "→": "->", "·": "-", "≥": ">=", "≤": "<=", "Δ": "d", "…": "..."}
 
 
 def prepare_streams() -> None:
-    """Let no character that a console cannot show end a run."""
+    """Let no character that a console cannot show end a run, and no library write on stdout.
+
+    A library in C may print a banner where only results belong: from now on what it writes to the
+    standard output goes nowhere; Python's own output keeps the way it had.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.fileno() == STDOUT:
+        sys.stdout = os.fdopen(
+            os.dup(STDOUT),
+            "w",
+            encoding=sys.stdout.encoding,
+            errors="replace",
+            buffering=1 if sys.stdout.isatty() else -1,
+        )
+        os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
 
 
 def clean(text: str, encoding: str | None) -> str:

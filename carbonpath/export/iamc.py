@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from carbonpath.errors import InputError
+from carbonpath.accounts.comparison import refuse_equal_ids
 from carbonpath.export.variables import variables
 from carbonpath.results.results import Results
 
@@ -15,14 +15,10 @@ SIGNIFICANT = 8
 
 def table(solved: Sequence[Results], model: str) -> pd.DataFrame:
     """Return every variable of every scenario, with a column per year."""
-    _refuse_equal_ids(solved)
+    refuse_equal_ids(solved)
+    years = sorted({year for results in solved for year in results.periods})
     rows = [row for results in solved for row in _rows(results, model)]
-    return (
-        pd.DataFrame(rows)
-        .pivot_table(index=KEYS, columns="year", values="value", sort=False, dropna=False)
-        .reset_index()
-        .rename_axis(columns=None)
-    )
+    return pd.DataFrame(rows, columns=[*KEYS, *years])
 
 
 def text(frame: pd.DataFrame) -> bytes:
@@ -31,14 +27,13 @@ def text(frame: pd.DataFrame) -> bytes:
     return content.encode()
 
 
-def _rows(results: Results, model: str) -> Iterator[dict[str, object]]:
-    """One row for each variable and year."""
+def _rows(results: Results, model: str) -> Iterator[dict[str | int, object]]:
+    """One row for each variable."""
     for variable in variables():
         names = (model, results.id, region(results), variable.name, variable.unit)
         series = variable.values(results)
-        for period in results.periods:
-            value = float(series.sel(period=period))
-            yield {**dict(zip(KEYS, names, strict=True)), "year": period, "value": value}
+        row: dict[str | int, object] = dict(zip(KEYS, names, strict=True))
+        yield row | {year: float(series.sel(period=year)) for year in results.periods}
 
 
 def region(results: Results) -> str:
@@ -46,10 +41,3 @@ def region(results: Results) -> str:
     labels = [str(label) for label in results.dataset["region"].values]
     dataset = str(results.manifest.get("dataset", ""))
     return f"{COUNTRY}|{(labels[0] if len(labels) == 1 else dataset).title()}"
-
-
-def _refuse_equal_ids(solved: Sequence[Results]) -> None:
-    """Two scenarios of one name could not be told apart."""
-    ids = [results.id for results in solved]
-    if twice := sorted({name for name in ids if ids.count(name) > 1}):
-        raise InputError(f"two results are called {', '.join(twice)}; export one of them")
