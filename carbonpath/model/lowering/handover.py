@@ -22,8 +22,14 @@ def to_highs(model: LinearModel) -> Any:
     """Return a quiet HiGHS instance that holds the model."""
     import highspy
 
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    class Quiet(highspy.Highs):  # type: ignore[misc]
+        """HiGHS prints its banner to standard output when callbacks are set; not this one."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS' own name
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    highs = Quiet()
     matrix = model.matrix
     status = highs.passModel(
         matrix.shape[1], matrix.shape[0], matrix.nnz, ROWWISE, MINIMISE, model.cost_constant,

@@ -1,1 +1,1 @@
-"""modes"""
+"""Ways of solving: loops around building and solving."""
