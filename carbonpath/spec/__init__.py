@@ -1,1 +1,1 @@
-"""spec"""
+"""What exists: dimensions, units, tables, parameters, quantities. Pure declarations."""

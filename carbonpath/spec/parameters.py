@@ -32,8 +32,8 @@ PARAMETERS = (
         default=0.0, osemosys="FixedCost", temoa="cost_fixed",
     ),
     ParameterSpec(
-        "variable_cost", "rtvmp", "bn CNY_2020/act", "Cost of one unit of activity; fuel and import "
-        "prices are variable costs of supply technologies and lines; negative for sales",
+        "variable_cost", "rtvmp", "bn CNY_2020/act", "Cost of one unit of activity; fuel and "
+        "import prices are variable costs of supply technologies and lines; negative for sales",
         default=0.0, lower=None, osemosys="VariableCost", temoa="cost_variable",
     ),
     ParameterSpec(
@@ -45,7 +45,8 @@ PARAMETERS = (
         upper=0.5, osemosys="DiscountRateIdv", temoa="loan_rate",
     ),
     ParameterSpec(
-        "capacity_to_activity", "rt", "act/cap/yr", "Activity of one unit of capacity in a full year",
+        "capacity_to_activity", "rt", "act/cap/yr",
+        "Activity of one unit of capacity in a full year",
         osemosys="CapacityToActivityUnit", temoa="capacity_to_activity",
     ),
     ParameterSpec(
@@ -66,8 +67,8 @@ PARAMETERS = (
         default=0.0, upper=1.0,
     ),
     ParameterSpec(
-        "ramp_rate", "rt", "1/h", "Largest change of output between neighbouring slices, as a share "
-        "of capacity per hour", temoa="ramp_up_hourly",
+        "ramp_rate", "rt", "1/h", "Largest change of output between neighbouring slices, as a "
+        "share of capacity per hour", temoa="ramp_up_hourly",
     ),
     ParameterSpec(
         "build_rate", "rtp", "cap/yr", "Largest yearly addition of capacity",
@@ -131,3 +132,8 @@ PARAMETERS = (
     ),
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
+YEARS_GIVEN = (
+    "build_rate", "build_floor", "growth_rate", "capacity_limit", "capacity_floor",
+    "activity_limit", "activity_floor",
+)  # fmt: skip
+"""Bounds: without `between` they hold in the years given and in no other."""

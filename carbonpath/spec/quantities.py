@@ -32,8 +32,11 @@ QUANTITIES = (
     QuantitySpec("emissions", "rtcp", "Mt"),
     QuantitySpec("slice_output", "rtps", "PJ"),
     QuantitySpec("slice_use", "rtps", "PJ"),
+    QuantitySpec("supplied_energy", "rtcp", "PJ"),
+    QuantitySpec("total_activity", "rtp", "act"),
     QuantitySpec("total_capacity", "rtp", "cap"),
-    QuantitySpec("added_capacity", "rtp", "cap"),
+    QuantitySpec("added_capacity", "rtp", "cap/yr"),
+    QuantitySpec("withdrawn_capacity", "rtp", "cap/yr"),
     QuantitySpec("firm_capacity", "rpk", "GW"),
     QuantitySpec("peak_load", "rpk", "GW"),
     *_totals(
@@ -42,13 +45,14 @@ QUANTITIES = (
         "energy_total_r1_intensity", "energy_total_r2",
     ),
     *_totals(
-        "PJ", "primary_electricity", "net_imported_electricity", "renewable_electricity",
+        "PJ", "primary_electricity", "net_imported_electricity",
+        "net_imported_non_fossil_electricity", "renewable_electricity",
         "electricity_consumption", "final_electricity", "final_energy_total",
     ),
     *_totals("Mt", "coal_consumption", "oil_consumption"),
     *_totals(
-        "Mt", "co2_energy", "co2_process_total", "co2_territorial_c0", "co2_territorial_c1",
-        "co2_imported", "co2_c0", "co2_c1",
+        "Mt", "co2_energy", "co2_process_total", "co2_feedstock_total", "co2_territorial_c0",
+        "co2_territorial_c1", "co2_imported", "co2_c0", "co2_c1",
     ),
 )  # fmt: skip
 BY_NAME: Mapping[str, QuantitySpec] = {quantity.name: quantity for quantity in QUANTITIES}
