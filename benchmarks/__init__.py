@@ -1,0 +1,1 @@
+"""Measurements of building against other routes to the same matrix."""
