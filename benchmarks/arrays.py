@@ -34,7 +34,9 @@ class Axes:
 
     def nodes(self, carriers: Any) -> Array:
         """Return the positions of carriers in all periods."""
-        return (np.asarray(carriers)[:, None] * self.ref.periods + np.arange(self.ref.periods)).ravel()
+        return (
+            np.asarray(carriers)[:, None] * self.ref.periods + np.arange(self.ref.periods)
+        ).ravel()
 
 
 def build(ref: Reference) -> linopy.Model:

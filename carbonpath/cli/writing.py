@@ -1,5 +1,6 @@
 """report and export: from solved scenarios to files for other people."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,16 +20,19 @@ from carbonpath.cli.console import note, say, say_json
 @options.as_json
 def report(folders: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
     """Write the HTML report of a solved scenario anew."""
-    from carbonpath.run import write_report
+    from carbonpath import open_results
+    from carbonpath.report.page import page
+    from carbonpath.results.store import replace_report
 
     if output and len(folders) > 1:
         raise click.UsageError("--output takes one result; leave it out for several")
     for folder in folders:
-        page = write_report(folder, output)
+        html = page(open_results(folder)).encode()
+        place = write(output, html) if output else replace_report(folder, html)
         if as_json:
-            say_json({"results": str(folder), "report": str(page)})
+            say_json({"results": str(folder), "report": str(place)})
         else:
-            say(f"{page}  {page.stat().st_size / 1e6:.1f} MB")
+            say(f"{place}  {len(html) / 1e6:.1f} MB")
     if not as_json:
         note("next: open the file in a browser; it needs no network")
 
@@ -60,20 +64,41 @@ def export(
     carbonpath export results/* --to iamc -o all.csv
     carbonpath export scenarios/peak-2030.yaml --to lp -o peak-2030.lp
     """
-    from carbonpath import run
-
     if form != "iamc" and len(sources) > 1:
         raise click.UsageError(f"--to {form} takes one source")
-    if (form == "lp") != sources[0].is_file():
+    if any((form == "lp") != source.is_file() for source in sources):
         kind = "a scenario file" if form == "lp" else "result folders"
         raise click.UsageError(f"--to {form} takes {kind}")
     if form == "lp":
-        written = run.write_lp(sources[0], output, run.Options(slices=slices, knowledge=knowledge))
+        from carbonpath.run import Options, write_lp
+
+        write_lp(sources[0], output, Options(slices=slices, knowledge=knowledge))
+        written = [output]
     else:
-        written = run.write_export(sources, form, output)
+        written = [write(output / name, data) for name, data in exported(sources, form).items()]
     if as_json:
         say_json({"form": form, "written": [str(path) for path in written]})
         return
-    for path in written if len(written) == 1 else [output]:
-        say(str(path))
+    say(str(output))
     note(f"{len(written)} file(s) written; next: carbonpath compare, to see scenarios side by side")
+
+
+def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:
+    """Return the files of an export by name; a single file has no name of its own."""
+    from carbonpath import __version__, open_results
+    from carbonpath.export import csv, iamc, netcdf
+
+    solved = [open_results(source) for source in sources]
+    if form == "csv":
+        return csv.tables(solved[0], fine=True)
+    if form == "netcdf":
+        return {"": netcdf.file(solved[0])}
+    return {"": iamc.text(iamc.table(solved, f"carbonpath {__version__}"))}
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write one file, whole or not at all."""
+    from carbonpath.results.publish import replace_file
+
+    replace_file(path, data)
+    return path

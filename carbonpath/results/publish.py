@@ -101,6 +101,17 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:
     return target
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write one file under a working name and rename it, so that it is never half there."""
+    working = path.with_name(f".{path.name}.{os.getpid()}")
+    with storage_faults(path):
+        try:
+            _write_through(working, data)
+            working.replace(path)
+        finally:
+            working.unlink(missing_ok=True)
+
+
 def set_aside(folder: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """Keep a run that failed its checks where no report or comparison reads it."""
     staging = stage(folder, name, files)

@@ -7,7 +7,7 @@ file). A folder without a valid manifest is not a result. Reads back without Pyo
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,22 +29,36 @@ MANIFEST, SOLUTION, REPORT, INPUT_TABLES = (
 JSON_MARK = "json:"
 
 
-def pack(results: Results, extra: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return every file of a result, the manifest among them, ready to be published."""
+@dataclass(frozen=True)
+class Content:
+    """The files of a result but for the manifest, and the schemas of its input tables."""
+
+    files: Mapping[str, bytes]
+    schemas: Mapping[str, Mapping[str, str]]
+
+
+def content(results: Results, extra: Mapping[str, bytes]) -> Content:
+    """Return the files that hold a result, and extra ones made from it."""
     files = {SOLUTION: to_netcdf(results.dataset), **extra}
     schemas: dict[str, Mapping[str, str]] = {}
     for name, table in sorted(results.tables.items()):
         files[f"{INPUT_TABLES}/{name}.csv"], schemas[name] = tabular.write(table)
-    manifest = {
-        **results.manifest,
-        "schema": SCHEMA,
-        "tables": schemas,
-        "files": {
-            name: {"sha256": publish.digest(data), "bytes": len(data)}
-            for name, data in sorted(files.items())
-        },
+    return Content(files, schemas)
+
+
+def vouched(given: Content, manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files with the manifest that vouches for each, ready to be published."""
+    stated = {
+        name: {"sha256": publish.digest(data), "bytes": len(data)}
+        for name, data in sorted(given.files.items())
     }
-    return {**files, MANIFEST: seal(manifest)}
+    whole = {**manifest, "schema": SCHEMA, "tables": given.schemas, "files": stated}
+    return {**given.files, MANIFEST: seal(whole)}
+
+
+def pack(results: Results, extra: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return every file of a result, the manifest among them."""
+    return vouched(content(results, extra), results.manifest)
 
 
 def seal(manifest: Mapping[str, Any]) -> bytes:

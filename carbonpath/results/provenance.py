@@ -1,0 +1,66 @@
+"""What a result was made from: hashes of inputs and code, versions, the machine's effort."""
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+
+import carbonpath
+
+LIBRARIES = ("pyomo", "highspy", "numpy", "scipy", "pandas", "xarray", "h5netcdf", "plotly")
+IGNORED = (".", "~")
+"""First letters of files that are no inputs."""
+MEGABYTE = 2**20
+
+
+def hash_of_files(root: Path, paths: Iterable[Path]) -> str:
+    """Hash the names and contents of files; neither order nor dates count."""
+    whole = hashlib.sha256()
+    for path in sorted(paths):
+        name, content = path.relative_to(root).as_posix(), path.read_bytes()
+        whole.update(f"{name}\0{len(content)}\0".encode())
+        whole.update(content)
+    return whole.hexdigest()
+
+
+def hash_of_folder(folder: Path) -> str:
+    """Hash every file below a folder that is not hidden."""
+    files = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(IGNORED) for part in path.relative_to(folder).parts)
+        and path.suffix not in (".pyc", ".py", ".md")
+    )
+    return hash_of_files(folder, files)
+
+
+def hash_of_code() -> str:
+    """Hash the source of the package: other code is another model."""
+    root = Path(carbonpath.__file__).parent
+    return hash_of_files(root, root.rglob("*.py"))
+
+
+def hash_of_facts(facts: Mapping[str, object]) -> str:
+    """Hash plain facts, whatever their order."""
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of everything that may change a number."""
+    found = {name: metadata.version(name) for name in LIBRARIES}
+    return {"carbonpath": carbonpath.__version__, "python": platform.python_version(), **found}
+
+
+def peak_memory() -> float | None:
+    """The most memory this process ever held, MiB; None where the system does not tell."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / MEGABYTE if sys.platform == "darwin" else most / 1024

@@ -1,0 +1,235 @@
+"""The pipeline: scenario file -> system -> matrix -> solution -> results -> report -> folder.
+
+The only file that knows every stage. Each stage is one call; what goes wrong in it is an error with
+its own exit code, and nothing is published unless everything held.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from carbonpath.accounts.peak import peak_year
+from carbonpath.accounts.scorecard import targets
+from carbonpath.accounts.verify import CHECKS, failures
+from carbonpath.errors import CertificateError, SolveError
+from carbonpath.export import csv
+from carbonpath.model.build import BuiltModel, build
+from carbonpath.model.lowering import handover
+from carbonpath.report.page import page
+from carbonpath.results import provenance, publish, store
+from carbonpath.results.extract import extract
+from carbonpath.results.lock import locked
+from carbonpath.results.results import Results
+from carbonpath.scenario import Scenario, Slices, read_scenario
+from carbonpath.solve.diagnose import explain
+from carbonpath.solve.highs import Solution, SolverOptions, solve
+from carbonpath.system.system import EnergySystem
+
+Tell = Callable[[str], None]
+INFEASIBLE = 4
+INPUTS = "inputs"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line may ask for beside the scenario file."""
+
+    results: Path | None = None
+    fresh: bool = False
+    force: bool = False
+    report: bool = True
+    slices: tuple[int, int] | None = None
+    knowledge: int | None = None
+
+    def as_arguments(self) -> list[str]:
+        """Return the same wishes as arguments of `carbonpath run`."""
+        flags = {"--fresh": self.fresh, "--force": self.force, "--no-report": not self.report}
+        values = {
+            "--results": self.results,
+            "--slices": f"{self.slices[0]}x{self.slices[1]}" if self.slices else None,
+            "--knowledge": self.knowledge,
+        }
+        given = {name: value for name, value in values.items() if value is not None}
+        return [
+            *(name for name, wanted in flags.items() if wanted),
+            *(text for name, value in given.items() for text in (name, str(value))),
+        ]
+
+    def facts(self) -> dict[str, object]:
+        """Return what changes the solution, for the manifest and the hash of the inputs."""
+        return {"slices": self.slices, "knowledge": self.knowledge, "report": self.report}
+
+
+@dataclass
+class Clock:
+    """Times the stages of a run and tells of each as it ends."""
+
+    tell: Tell
+    seconds: dict[str, float] = field(default_factory=dict)
+    said: str = ""
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage; what it puts into `said` is told with it."""
+        start, self.said = time.perf_counter(), ""
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+        self.tell(f"  {name:<8} {self.seconds[name]:6.1f} s   {self.said}".rstrip())
+
+
+def solve_scenario(path: Path, options: Options, tell: Tell) -> dict[str, Any]:
+    """Solve one scenario file and publish its results; return the outcome as plain data."""
+    scenario = read(path, options)
+    folder = options.results or scenario.project / "results"
+    publish.check_place(folder, scenario.id, force=options.force)
+    with locked(folder, scenario.id):
+        publish.recover(folder, scenario.id)
+        if not options.force:
+            store.refuse_foreign_files(folder / scenario.id)
+        facts = made_from(scenario, options)
+        found = store.find_unchanged(folder / scenario.id, str(facts["inputs_hash"]))
+        if found is not None and not options.fresh:
+            return outcome(found, folder / scenario.id, unchanged=True)
+        tell(f"{scenario.id}  {scenario.title.zh}  {scenario.title.en}".rstrip())
+        results = solved(scenario, facts, Clock(tell), folder, options)
+    return outcome(results.manifest, folder / scenario.id, unchanged=False)
+
+
+def read(path: Path, options: Options) -> Scenario:
+    """Return the scenario with what the command line asks for laid over it."""
+    scenario = read_scenario(path)
+    if options.knowledge is not None:
+        scenario = scenario.model_copy(update={"knowledge": options.knowledge})
+    if options.slices is not None:
+        seasons, blocks = options.slices
+        horizon = scenario.horizon.model_copy(
+            update={"slices": Slices(seasons=seasons, blocks=blocks)}
+        )
+        scenario = scenario.model_copy(update={"horizon": horizon})
+    return scenario
+
+
+def made_from(scenario: Scenario, options: Options) -> dict[str, object]:
+    """Return what a result is made from, as facts for the manifest."""
+    chain = [scenario.project / file for file in scenario.chain]
+    facts: dict[str, object] = {
+        "dataset_hash": provenance.hash_of_folder(
+            scenario.project / INPUTS / str(scenario.dataset)
+        ),
+        "scenario_hash": provenance.hash_of_files(scenario.project, chain),
+        "code_hash": provenance.hash_of_code(),
+        "versions": provenance.versions(),
+        "options": options.facts(),
+    }
+    return {**facts, "inputs_hash": provenance.hash_of_facts({**facts, "id": scenario.id})}
+
+
+def solved(
+    scenario: Scenario, facts: Mapping[str, object], clock: Clock, folder: Path, options: Options
+) -> Results:
+    """Run every stage; publish the results, or set them aside if an identity fails."""
+    with clock.stage("read"):
+        loaded = load_system(scenario)
+        clock.said = describe(loaded.system, loaded.warnings)
+    with clock.stage("build"):
+        built = build(loaded.system)
+        clock.said = size(built)
+    with clock.stage("solve"):
+        solution = optimum(built, scenario)
+        clock.said = f"HiGHS {solution.method} · optimal · {solution.iterations:,} iterations"
+    with clock.stage("certify"):
+        results = extract(built, solution.columns, solution.row_duals, solution.dual_objective)
+        results = store.with_manifest(
+            results, **facts, **told(scenario, built, solution, loaded.warnings)
+        )
+        problems = failures(results)
+        clock.said = f"{len(CHECKS)} identities, {len(problems)} failures"
+    if problems:
+        place = publish.set_aside(folder, scenario.id, store.pack(results, {}))
+        raise CertificateError([*problems, f"the run is kept in {place} for diagnosis"])
+    results = store.with_manifest(results, targets=targets(results), peak=peak_year(results))
+    return published(results, clock, folder, options)
+
+
+def optimum(built: BuiltModel, scenario: Scenario) -> Solution:
+    """Solve; if no pathway fulfils all limits, say which cannot hold together."""
+    wanted = scenario.solve
+    options = SolverOptions(METHODS[wanted.method], wanted.threads, wanted.time_limit)
+    try:
+        return solve(built.linear, options)
+    except SolveError as fault:
+        if fault.exit_code != INFEASIBLE:
+            raise
+        raise SolveError(explain(built, options), INFEASIBLE) from fault
+
+
+def published(results: Results, clock: Clock, folder: Path, options: Options) -> Results:
+    """Make the report and the tables, and publish everything in one step."""
+    extra = {f"tables/{name}": data for name, data in csv.tables(results).items()}
+    if options.report:
+        with clock.stage("report"):
+            extra[store.REPORT] = page(results).encode()
+            clock.said = f"{len(extra[store.REPORT]) / 1e6:.1f} MB"
+    with clock.stage("write"):
+        content = store.content(results, extra)
+        clock.said = str(folder / results.id)
+    results = store.with_manifest(
+        results, seconds=clock.seconds, peak_memory_mb=provenance.peak_memory()
+    )
+    publish.publish(folder, results.id, store.vouched(content, results.manifest))
+    return results
+
+
+def told(
+    scenario: Scenario, built: BuiltModel, solution: Solution, warnings: list[str]
+) -> dict[str, object]:
+    """What the manifest tells beside what the result is made from."""
+    matrix = built.linear.matrix
+    return {
+        "id": scenario.id,
+        "title": {"zh": scenario.title.zh, "en": scenario.title.en},
+        "note": scenario.note,
+        "chain": list(scenario.chain),
+        "dataset": scenario.dataset,
+        "base_year": built.system.settings.base_year,
+        "choices": dict(built.system.settings.options),
+        "changes": [change.model_dump(mode="json") for change in scenario.changes],
+        "status": "optimal",
+        "objective": solution.objective,
+        "solved_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "size": {"rows": matrix.shape[0], "columns": matrix.shape[1], "nonzeros": matrix.nnz},
+        "solver": {"name": "HiGHS", "method": solution.method, "iterations": solution.iterations},
+        "warnings": warnings,
+    }
+
+
+def write_lp(path: Path, output: Path, options: Options) -> None:
+    """Write the matrix of a scenario as an LP file, every row and column under its name."""
+    handover.write_lp(build(load_system(read(path, options)).system).linear, output)
+
+
+def describe(system: EnergySystem, warnings: list[str]) -> str:
+    """The size of a system in words."""
+    return (
+        f"{len(system.technologies)} technologies · {len(system.commodities)} commodities · "
+        f"{len(system.limits)} limits · {len(system.labels['p'])} periods · "
+        f"{len(system.time.at('slice'))} slices · {len(warnings)} warnings"
+    )
+
+
+def size(built: BuiltModel) -> str:
+    """The size of a matrix in words."""
+    matrix = built.linear.matrix
+    return f"{matrix.shape[0]:,} rows · {matrix.shape[1]:,} columns · {matrix.nnz:,} non-zeros"
+
+
+def outcome(manifest: Mapping[str, Any], folder: Path, *, unchanged: bool) -> dict[str, Any]:
+    """What `run --json` says of one scenario."""
+    told = ("id", "title", "status", "objective", "total_cost", "total_cost_social", "targets",
+            "peak", "solved_at", "seconds", "peak_memory_mb", "size", "warnings")  # fmt: skip
+    facts = {name: manifest.get(name) for name in told}
+    return {**facts, "exit_code": 0, "unchanged": unchanged, "results": str(folder)}
