@@ -21,6 +21,7 @@ class Check:
     name: str
     find: Sentences
     warning: bool
+    of_names: bool
 
 
 CHECKS: dict[str, Check] = {}
@@ -28,23 +29,29 @@ CHECKS: dict[str, Check] = {}
 
 def check(find: Sentences) -> Sentences:
     """Register a check whose findings are errors."""
-    return _register(find, warning=False)
+    return _register(find, warning=False, of_names=False)
+
+
+def check_names(find: Sentences) -> Sentences:
+    """Register a check of names, which sees the tables as they are written."""
+    return _register(find, warning=False, of_names=True)
 
 
 def warn(find: Sentences) -> Sentences:
     """Register a check whose findings may be right, and are only told."""
-    return _register(find, warning=True)
+    return _register(find, warning=True, of_names=False)
 
 
-def _register(find: Sentences, *, warning: bool) -> Sentences:
+def _register(find: Sentences, *, warning: bool, of_names: bool) -> Sentences:
     if find.__name__ in CHECKS:
         raise ValueError(f"two checks are called {find.__name__}")
-    CHECKS[find.__name__] = Check(find.__name__, find, warning)
+    CHECKS[find.__name__] = Check(find.__name__, find, warning, of_names)
     return find
 
 
-def run_checks(tables: Tables, problems: Problems) -> None:
-    """Run every check, by name, and note what it finds."""
+def run_checks(written: Tables, mended: Tables, problems: Problems) -> None:
+    """Run every check, by name, on the tables as written or as mended and converted."""
     for name in sorted(CHECKS):
         found = CHECKS[name]
+        tables = written if found.of_names else mended
         problems.add(name, found.find(tables), warning=found.warning)

@@ -16,6 +16,8 @@ from carbonpath.spec.quantities import BY_NAME as QUANTITIES
 from carbonpath.spec.quantities import QuantitySpec
 from carbonpath.spec.units import Unit, canonical, parse, problem_with
 
+VALUE = {"situations": "peak_load"}
+"""Columns of values where they are not called so."""
 SELECTORS = ("technology", "commodity", "sector", "group")
 AMOUNT, CANONICAL = "amount", "canonical"
 """The value in canonical units, and the text of that unit."""
@@ -30,18 +32,18 @@ def converted(tables: Tables) -> tuple[Tables, list[str]]:
     problems: list[str] = []
     for name, target in targets.by_table().items():
         data = tables[name]
-        frames[name], found = _with_amounts(data, target(data))
+        frames[name], found = _with_amounts(data, VALUE.get(name, "value"), target(data))
         problems += found
     frames["limits"], found = _with_prices(frames["limits"], targets.limit_prices())
     problems += found
     return tables.with_frames(frames), problems
 
 
-def _with_amounts(data: Frame, targets: Iterable[Target]) -> tuple[Frame, list[str]]:
-    """Convert `value` in `unit` to the target of each row."""
+def _with_amounts(data: Frame, column: str, targets: Iterable[Target]) -> tuple[Frame, list[str]]:
+    """Convert a column of values in `unit` to the target of each row."""
     wanted, units = list(targets), texts(data, "unit")
     factors = [_factor(unit, target) for unit, target in zip(units, wanted, strict=True)]
-    amounts = data["value"].to_numpy(dtype=float) * np.array(factors, dtype=float)
+    amounts = data[column].to_numpy(dtype=float) * np.array(factors, dtype=float)
     names = [target.text if isinstance(target, Unit) else "" for target in wanted]
     result = data.assign(amount=amounts, canonical=pd.Series(names, index=data.index, dtype=object))
     return result, list(_misfits(data, "unit", units, wanted))

@@ -13,6 +13,8 @@ FILE, LINE, FOLDER, WAS = "file", "line", "folder", "was"
 PLACED = (FILE, LINE, FOLDER, WAS)
 """Columns every table has besides its own: where a row stands, the sector folder it belongs to,
 and, for a row that a scenario changed, where it stood before."""
+DOUBTFUL = "doubtful"
+"""Added when cells are checked: a row whose other cells cannot be trusted; it was told already."""
 Frame = pd.DataFrame
 Frames = Mapping[str, Frame]
 

@@ -55,7 +55,13 @@ def series_of(data: Frame, keys: Sequence[str], column: str = "amount") -> Serie
     between = np.array(texts(data, "between"), dtype=object) if "between" in data else None
     value = data[column].to_numpy(dtype=float)
     words = between if between is not None else np.full(len(data), "", dtype=object)
-    return Series(number[order].astype(np.int64), year[order], value[order], words[order], order.astype(np.int64))
+    return Series(
+        number[order].astype(np.int64),
+        year[order],
+        value[order],
+        words[order],
+        order.astype(np.int64),
+    )
 
 
 def filled(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from carbonpath.inputs.cells import ID, id_remedy, number_remedy, numbers
-from carbonpath.inputs.frames import FILE, LINE, PLACED, Frame, Frames, at, texts
+from carbonpath.inputs.frames import DOUBTFUL, FILE, LINE, PLACED, Frame, Frames, at, texts
 from carbonpath.inputs.problems import Problems, place
 from carbonpath.spec.columns import ABSENT, IDS, INTEGERS, NUMBERS, PATTERNS, UNITS, choices
 from carbonpath.spec.nearest import hint
@@ -30,6 +30,7 @@ def _typed(table: Table, data: Frame, problems: Problems) -> Frame:
     problems.add("required_cells_are_filled", _empty_cells(table, data))
     problems.add("keys_are_unique", _duplicates(table, data))
     columns: dict[str, pd.Series] = {}
+    doubtful = np.zeros(len(data), dtype=bool)
     for column in table.columns:
         cells = data[column]
         columns[column] = cells
@@ -41,10 +42,13 @@ def _typed(table: Table, data: Frame, problems: Problems) -> Frame:
             years, bad = _integers(cells, *INTEGERS[column])
             columns[column] = pd.Series(years, index=data.index)
             problems.add("cells_are_whole_numbers", _bad_integers(data, column, bad))
+            doubtful |= bad
         else:
-            problems.add("cells_are_accepted_words", _bad_words(table, data, column))
+            wrong = _bad_words(table, data, column)
+            problems.add("cells_are_accepted_words", wrong.values())
+            doubtful[list(wrong)] = True
     columns |= {column: data[column] for column in PLACED}
-    return pd.DataFrame(columns)
+    return pd.DataFrame({**columns, DOUBTFUL: doubtful})
 
 
 def _empty_cells(table: Table, data: Frame) -> Iterator[str]:
@@ -81,17 +85,15 @@ def _bad_integers(data: Frame, column: str, bad: Flags) -> Iterator[str]:
         yield f"{where}: {text} is no whole number from {low} to {high}; write e.g. {example}"
 
 
-def _bad_words(table: Table, data: Frame, column: str) -> Iterator[str]:
-    """Check ids, units and closed lists; each different text is looked at once."""
-    problem_of = {
-        text: _problem(table, column, text) for text in set(texts(data, column)) if text != ""
+def _bad_words(table: Table, data: Frame, column: str) -> dict[int, str]:
+    """Check ids, units and closed lists, each different text once; return sentences by row."""
+    cells = texts(data, column)
+    problem_of = {text: _problem(table, column, text) for text in set(cells) if text != ""}
+    rows = [row for row, text in enumerate(cells) if problem_of.get(text)]
+    places = at(data, rows, column)
+    return {
+        row: f"{where}: {problem_of[cells[row]]}" for row, where in zip(rows, places, strict=True)
     }
-    if not any(problem_of.values()):
-        return
-    wrong = [problem_of.get(text, "") for text in texts(data, column)]
-    rows = [row for row, problem in enumerate(wrong) if problem]
-    for row, where in zip(rows, at(data, rows, column), strict=True):
-        yield f"{where}: {wrong[row]}"
 
 
 def _problem(table: Table, column: str, text: str) -> str:

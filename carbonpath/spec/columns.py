@@ -42,7 +42,7 @@ YES_NO = ("yes", "no")
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "quality": QUALITIES,
     "between": BETWEEN,
-    "limits.between": (*BETWEEN, "only"),
+    "limits.between": (*BETWEEN, "only", "total"),
     "commodities.kind": ("energy", "service", "material", "emission", "stored", "other"),
     "commodities.cycle": ("day", "season", "year"),
     "time_level": ("annual", "season", "slice"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from carbonpath.inputs.check import check
+from carbonpath.inputs.check import check, check_names
 from carbonpath.inputs.frames import at, texts
 from carbonpath.inputs.references import REFERENCES, unknown_names
 from carbonpath.inputs.tables import Tables
@@ -10,7 +10,7 @@ from carbonpath.inputs.tables import Tables
 NON_COMMERCIAL = ("-nc", "non-commercial", "noncommercial", "非商业")
 
 
-@check
+@check_names
 def names_are_declared(tables: Tables) -> Iterator[str]:
     """Technologies, commodities, drivers, parameters and the like are declared where they live."""
     for reference in REFERENCES:
@@ -18,7 +18,7 @@ def names_are_declared(tables: Tables) -> Iterator[str]:
             yield from unknown_names(tables, reference)
 
 
-@check
+@check_names
 def sources_are_declared(tables: Tables) -> Iterator[str]:
     """Every source id stands in sources.csv."""
     for reference in REFERENCES:

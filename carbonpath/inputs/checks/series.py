@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from carbonpath.inputs.check import check, warn
-from carbonpath.inputs.frames import Frame, at, texts
+from carbonpath.inputs.frames import DOUBTFUL, Frame, at, texts
 from carbonpath.inputs.series import missing_years
 from carbonpath.inputs.tables import Tables
 from carbonpath.spec.columns import ABSENT
@@ -21,6 +21,14 @@ SHOWN = 6
 def series_keys(table: str) -> list[str]:
     """Return the columns that name a series of a table."""
     return [key for key in BY_NAME[table].keys if key not in ("period", "when")]
+
+
+def trusted(data: Frame, keys: Sequence[str]) -> Frame:
+    """Leave out the series of which some row is doubtful."""
+    if not data[DOUBTFUL].any():
+        return data
+    number = data.groupby(list(keys), sort=False).ngroup()
+    return data[~number.isin(number[data[DOUBTFUL]])].reset_index(drop=True)
 
 
 @check
@@ -40,7 +48,7 @@ def series_cover_the_horizon(tables: Tables) -> Iterator[str]:
 
 def _plain(tables: Tables, table: str) -> Frame:
     """Leave out series that are doubtful anyway, and demands that follow a driver."""
-    data = tables[table]
+    data = trusted(tables[table], series_keys(table))
     if table == "demands":
         data = data[data["driver"] == ""]
     if table == "parameters":
@@ -72,10 +80,10 @@ def _listed(years: Sequence[int]) -> str:
 def series_have_one_rule(tables: Tables) -> Iterator[str]:
     """The rows of a series agree on `between`, and have years unless it is one constant row."""
     for table in (*COMPLETE, "limits"):
-        data = tables[table]
+        keys = series_keys(table)
+        data = trusted(tables[table], keys)
         if data.empty:
             continue
-        keys = series_keys(table)
         number = data.groupby(keys, sort=False).ngroup().to_numpy()
         first: dict[int, int] = {}
         between, years = texts(data, "between"), data["period"].tolist()

@@ -1,0 +1,168 @@
+"""Limits and history: each selects something, agrees with itself and can be priced."""
+
+from collections.abc import Iterator
+
+from carbonpath.inputs.check import check, warn
+from carbonpath.inputs.frames import at, texts
+from carbonpath.inputs.patterns import matching, split
+from carbonpath.inputs.selection import Selection, row_texts
+from carbonpath.inputs.tables import Tables
+from carbonpath.spec.columns import ABSENT, EACH
+from carbonpath.spec.dimensions import BY_NAME as DIMENSIONS
+from carbonpath.spec.nearest import hint
+from carbonpath.spec.quantities import BY_NAME as QUANTITIES
+from carbonpath.strict_yaml import shown
+
+ONE_PER_LIMIT = (
+    "quantity", "technology", "commodity", "sector", "group", "each", "of", "of_technology",
+    "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "mode", "seed",
+)  # fmt: skip
+TABLES = ("limits", "history")
+
+
+@check
+def patterns_match_something(tables: Tables) -> Iterator[str]:
+    """Every pattern of a limit or of history matches a technology, commodity, sector or group."""
+    technologies = tables.technology
+    names = {
+        "technology": list(technologies),
+        "commodity": list(tables.commodity),
+        "sector": sorted({row["folder"] for row in technologies.values()}),
+        "group": sorted({row["group"] for row in technologies.values()}),
+    }
+    for table in TABLES:
+        data = tables[table]
+        for column in data.columns.intersection([*names, *(f"of_{name}" for name in names)]):
+            pool, cells = names[str(column).removeprefix("of_")], texts(data, str(column))
+            wrong = {
+                cell: part
+                for cell in set(cells)
+                for part in split(cell)
+                if not matching(pool, part)
+            }
+            rows = [row for row, cell in enumerate(cells) if cell in wrong]
+            for row, where in zip(rows, at(data, rows, str(column)), strict=True):
+                part = wrong[cells[row]]
+                remedy = hint(part, pool, "check the spelling")
+                yield f"{where}: nothing is called {shown(part)}; {remedy}"
+
+
+@check
+def limits_select_something(tables: Tables) -> Iterator[str]:
+    """What the patterns select together exists, and flows where the quantity counts flows."""
+    selection = Selection(tables)
+    for table in TABLES:
+        data, told = tables[table], set()
+        for row, cells in enumerate(row_texts(tables, table)):
+            for prefix, column in (("", "quantity"), ("of_", "of")):
+                key = (cells["id"], prefix)
+                if key in told or not cells.get(column):
+                    continue
+                told.add(key)
+                if problem := _selects_nothing(selection, cells, prefix, cells[column]):
+                    yield f"{next(at(data, [row]))}: {cells['id']}: {problem}"
+
+
+def _selects_nothing(
+    selection: Selection, cells: dict[str, str], prefix: str, quantity: str
+) -> str:
+    """Say why a limit selects nothing; patterns that match nothing are told elsewhere."""
+    spec = QUANTITIES.get(quantity)
+    if spec is None:
+        return ""
+    letters = {"technology": "t", "sector": "t", "group": "t", "commodity": "c"}
+    for column, letter in letters.items():
+        if cells.get(f"{prefix}{column}") and letter not in spec.dims:
+            if column == "sector" and "c" in spec.dims:
+                continue
+            return f"{quantity} cannot be selected by {column}; empty {prefix}{column}"
+    technologies = selection.technologies(cells, prefix)
+    commodities = selection.commodities(cells, prefix)
+    if ("t" in spec.dims and not technologies) or ("c" in spec.dims and not commodities):
+        return ""
+    if "t" in spec.dims and "c" in spec.dims and not selection.pairs(spec, cells, prefix):
+        return f"{quantity} of what is selected does not exist: no such flow; see flows.csv"
+    return ""
+
+
+@check
+def limits_agree_with_themselves(tables: Tables) -> Iterator[str]:
+    """The rows of one limit differ in year, value and price only."""
+    data = tables["limits"]
+    first: dict[str, int] = {}
+    rows = row_texts(tables, "limits")
+    for row, cells in enumerate(rows):
+        other = first.setdefault(cells["id"], row)
+        for column in ONE_PER_LIMIT:
+            if column in cells and rows[other][column] != cells[column]:
+                where, before = next(at(data, [row], column)), next(at(data, [other]))
+                yield (
+                    f"{where}: {shown(cells[column])}, but {shown(rows[other][column])} in "
+                    f"{before}; the rows of a limit differ in year, value and price only"
+                )
+
+
+@check
+def soft_limits_have_a_price(tables: Tables) -> Iterator[str]:
+    """A soft limit is an inequality and says what missing it costs; no other limit does."""
+    data = tables["limits"]
+    prices = data["price"].isna().tolist()
+    for row, cells in enumerate(row_texts(tables, "limits")):
+        where = next(at(data, [row]))
+        soft = cells["mode"] == "soft"
+        if soft and prices[row]:
+            yield f"{where}: soft limit {cells['id']!r} has no price; give price and price_unit"
+        elif soft and cells["sense"] == "==":
+            yield f"{where}: soft limit {cells['id']!r} cannot be ==; write <= or >="
+        elif not soft and not prices[row] and cells["mode"] == "hard":
+            yield f"{where}: hard limit {cells['id']!r} has a price; set mode to soft or remove it"
+
+
+@check
+def ratios_are_linear(tables: Tables) -> Iterator[str]:
+    """`lag` and `seed` need `of`; `per` with `of` needs lag=base, else the driver cancels out."""
+    data = tables["limits"]
+    seeds = data["seed"].isna().tolist()
+    for row, cells in enumerate(row_texts(tables, "limits")):
+        where = next(at(data, [row]))
+        if cells["lag"] and not cells["of"]:
+            yield f"{where}: 'lag' says when 'of' is taken, but 'of' is empty; fill it in"
+        elif not seeds[row] and not cells["of"]:
+            yield f"{where}: 'seed' is added to a multiple of 'of', but 'of' is empty; fill it in"
+        elif cells["per"] and cells["of"] and cells["lag"] != "base":
+            yield f"{where}: 'per' with 'of' needs lag=base: otherwise the driver cancels out"
+
+
+@check
+def groups_of_limits_are_dimensions(tables: Tables) -> Iterator[str]:
+    """`each` lists dimensions that the quantity has."""
+    data = tables["limits"]
+    for row, cells in enumerate(row_texts(tables, "limits")):
+        spec = QUANTITIES.get(cells["quantity"])
+        for name in cells["each"].split():
+            where = next(at(data, [row], "each"))
+            if name not in EACH:
+                yield f"{where}: {shown(name)} is no dimension; {hint(name, EACH)}"
+            elif spec is not None and DIMENSIONS[name].letter not in spec.dims:
+                yield f"{where}: {cells['quantity']} has no {name}; remove the word"
+
+
+@check
+def sums_have_no_year(tables: Tables) -> Iterator[str]:
+    """A limit on the sum over the horizon (between=total) has one row, without a year."""
+    data = tables["limits"]
+    years = data["period"].tolist()
+    for row, cells in enumerate(row_texts(tables, "limits")):
+        if cells["between"] == "total" and years[row] != ABSENT:
+            where = next(at(data, [row], "period"))
+            yield f"{where}: between=total limits the sum over all years; empty the cell"
+
+
+@warn
+def history_is_of_periods(tables: Tables) -> Iterator[str]:
+    """Statistical years are periods of the horizon; others are not used."""
+    data, doubtful = tables["history"], tables["history"]["doubtful"].tolist()
+    for row, year in enumerate(data["period"].tolist()):
+        if year not in tables.periods and not doubtful[row]:
+            where = next(at(data, [row], "period"))
+            yield f"{where}: {year} is not a period of this horizon, so the row is not used"
