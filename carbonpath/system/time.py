@@ -103,12 +103,13 @@ def _cycle_of(node: Node, cycle: str) -> tuple[str, ...]:
 
 
 def periods_of(years: Iterable[int], base_year: int) -> tuple[Period, ...]:
-    """Periods that each stand for the years since the one before; the first for itself alone.
+    """Periods that each stand for the years since the one before; the base year for itself alone.
 
     Example: 2020, 2021, 2025 -> 2020-2020, 2021-2021, 2022-2025.
     """
     ordered: Sequence[int] = sorted(set(years))
-    earlier = [base_year - 1, *ordered[:-1]]
+    start = base_year if ordered[0] > base_year else ordered[0] - 1
+    earlier = [start, *ordered[:-1]]
     return tuple(
         Period(str(last), before + 1, last) for before, last in zip(earlier, ordered, strict=True)
     )
