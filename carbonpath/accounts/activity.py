@@ -92,6 +92,13 @@ def services(results: Results) -> xr.DataArray:
     return where_attribute(made, "technology", "role", "end_use").sum("technology")
 
 
+@indicator(unit="million vehicles", zh="车辆保有量", en="Vehicles")
+def vehicles(results: Results) -> xr.DataArray:
+    """Vehicles on the road by technology."""
+    stock = whole(results, "total_capacity")
+    return where_attribute(stock, "technology", "capacity_unit", "million vehicles")
+
+
 def makers(results: Results, area: str) -> dict[str, list[str]]:
     """Services of an area and the technologies that provide each of them, by first appearance."""
     shares = technology_share(results)

@@ -13,6 +13,8 @@ from carbonpath.accounts.grouping import (
 from carbonpath.results.results import Results
 from carbonpath.spec.units import PJ_PER_GW_YEAR, PJ_PER_TWH
 
+ON_THE_BUS = ("generation", "storage", "import_line", "export_line")
+USERS = ("end_use", "conversion", "capture")
 FOSSIL_FREE = ("nuclear", "hydro", "wind", "solar", "geothermal", "biomass", "waste")
 
 
@@ -46,6 +48,12 @@ def capacity_total(results: Results) -> xr.DataArray:
 def additions_by_type(results: Results) -> xr.DataArray:
     """Capacity added per year, on average over the years of each period, by group."""
     return by_attribute(power_capacity(results, "added_capacity"), "technology", "group")
+
+
+@indicator(unit="GW/yr", zh="年均退役电力装机", en="Power capacity retired per year")
+def retirements_by_type(results: Results) -> xr.DataArray:
+    """Capacity leaving service per year, on average over the years of each period, by group."""
+    return by_attribute(power_capacity(results, "withdrawn_capacity"), "technology", "group")
 
 
 @indicator(unit="TWh", zh="省内发电量", en="Generation in the province")
@@ -121,7 +129,7 @@ def reserve_margin_share(results: Results) -> xr.DataArray:
 @indicator(unit="GW", zh="典型日运行", en="Dispatch")
 def dispatch(results: Results) -> xr.DataArray:
     """Mean power of each group in each slice; charging and sending out are negative."""
-    output = whole(results, "slice_output")
+    output = where_attribute(whole(results, "slice_output"), "technology", "role", *ON_THE_BUS)
     slices = output["time_slice_level"].values.astype(str) == "slice"
     power = by_attribute(output.isel(time_slice=slices), "technology", "group")
     return power / (power["time_slice_share"] * PJ_PER_GW_YEAR)
@@ -130,7 +138,7 @@ def dispatch(results: Results) -> xr.DataArray:
 @indicator(unit="GW", zh="负荷", en="Load")
 def load(results: Results) -> xr.DataArray:
     """Mean electricity taken by end uses in each slice, by area."""
-    use = whole(results, "slice_use")
+    use = where_attribute(whole(results, "slice_use"), "technology", "role", *USERS)
     slices = use["time_slice_level"].values.astype(str) == "slice"
     power = by_attribute(use.isel(time_slice=slices), "technology", "sector")
     return power / (power["time_slice_share"] * PJ_PER_GW_YEAR)

@@ -1,1 +1,1 @@
-"""report"""
+"""One offline HTML page made from stored results: briefing, charts, tables, trust."""

@@ -418,8 +418,8 @@ def tables() -> dict[str, pd.DataFrame]:
     limits = pd.DataFrame(LIMITS, columns=names).assign(source="plan", origin="limits.csv line 2")
     statistics = pd.DataFrame(
         [
-            ("co2_by_scope", "energy", 2010, 330.0, "Mt", "inventory", "official"),
-            ("co2_by_scope", "energy", 2019, 400.0, "Mt", "inventory", "official"),
+            ("co2_by_scope", "fuel", 2010, 330.0, "Mt", "inventory", "official"),
+            ("co2_by_scope", "fuel", 2019, 400.0, "Mt", "inventory", "official"),
             ("car_fuel_moved", "residents", 2020, 100.0, "PJ", "balance", "derived"),
         ],
         columns=["series", "key", "period", "value", "unit", "source", "quality"],

@@ -1,0 +1,264 @@
+"""The first sheet: is it valid, which targets are met, what it costs, what would change that."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from carbonpath.accounts import Accounts
+from carbonpath.accounts.costs import total_cost
+from carbonpath.accounts.grouping import AREAS
+from carbonpath.accounts.limits import text as plain
+from carbonpath.accounts.peak import peak_of
+from carbonpath.accounts.scorecard import scorecard
+from carbonpath.report.labels import Namer, Text, text, unit_text
+from carbonpath.report.markup import Cell, Raw, Speaker
+from carbonpath.report.style import number, percent
+
+YEARS = (2020, 2025, 2030, 2035, 2060)
+KEY_FIGURES: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("co2_by_scope", {"scope": "C1"}, ""),
+    ("co2_by_scope", {"scope": "territorial_C1"}, ""),
+    ("carbon_intensity_change", {"scope": "C1"}, "%"),
+    ("energy_consumption", {"regime": "R0"}, ""),
+    ("energy_intensity_change", {"regime": "R2"}, "%"),
+    ("non_fossil_share", {}, "%"),
+    ("coal_consumption", {}, ""),
+    ("self_sufficiency_share", {}, "%"),
+    ("electricity_consumption", {}, ""),
+    ("electricity_import_share", {}, "%"),
+    ("coal_power_share", {}, "%"),
+    ("electrification_share", {}, "%"),
+    ("electricity_price", {}, ""),
+    ("cost_share_of_gdp", {}, "%"),
+)
+"""Indicator, label picked, '%' for shares."""
+MOST = 4
+"""Sentences at most about missed targets, and about what would change the answer."""
+YI_PER_BN = 10.0
+"""1 billion is 10 times 1e8 (亿)."""
+
+
+def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
+    """Return the HTML of the first sheet."""
+    card = scorecard(accounts.results)
+    years = [year for year in YEARS if year in accounts.results.periods]
+    parts = [
+        f'<div class="headlines">{speaker.items(list(headlines(accounts, card)))}</div>',
+        heading(speaker, "目标记分卡", "Target scorecard"),
+        score_table(card, namer, speaker),
+        '<div class="columns"><div>',
+        heading(speaker, "关键指标", "Key figures"),
+        key_table(accounts, namer, speaker, years),
+        "</div><div>",
+        heading(speaker, "各领域应减百万吨（直接排放）", "Megatonnes due from each area (direct)"),
+        area_table(accounts, namer, speaker, years),
+        heading(speaker, "什么会改变结论", "What would change the answer"),
+        speaker.items(list(levers(card)) or [text("没有起约束的目标。", "No target binds.")]),
+        "</div></div>",
+    ]
+    return "".join(parts)
+
+
+def heading(speaker: Speaker, zh: str, en: str) -> str:
+    """Return a small heading."""
+    return f"<h3>{speaker(text(zh, en))}</h3>"
+
+
+def headlines(accounts: Accounts, card: pd.DataFrame) -> Iterator[Text]:
+    """Return the sentences on top: missed targets, the peak, the shares, the cost."""
+    missed = card[~card["met"].astype(bool)].to_dict("records") if len(card) else []
+    for row in missed[:MOST]:
+        yield missed_sentence(row)
+    if len(missed) > MOST:
+        more = len(missed) - MOST
+        yield text(
+            f"另有 {more} 项目标未达到，见记分卡。", f"{more} more targets are missed, see below."
+        )
+    if len(card) and not missed:
+        yield text(f"全部 {len(card)} 项目标均达到。", f"All {len(card)} targets are met.")
+    yield peak_sentence(accounts)
+    yield share_sentence(accounts)
+    yield cost_sentence(accounts)
+
+
+def missed_sentence(row: dict[Any, Any]) -> Text:
+    """Say which target is missed, by how much."""
+    unit = unit_text(str(row["unit"]))
+    value, target = number(row["value"]), number(row["target"])
+    gap = number(abs(row["margin"]))
+    name_zh = plain(row["label_zh"]) or row["id"]
+    name_en = plain(row["label_en"]) or row["id"]
+    year = span(row)
+    return text(
+        f"✘ 未达标：{year}年{name_zh}为 {value} {unit['zh']}，"
+        f"目标 {sign(row)} {target} {unit['zh']}，差 {gap}。",
+        f"✘ Missed: {name_en} {year} is {value} {unit['en']}, "
+        f"target {sign(row)} {target} {unit['en']}, short by {gap}.",
+    )
+
+
+def sign(row: dict[Any, Any]) -> str:
+    """Return the sense of a target as it is printed."""
+    return {">=": "≥", "<=": "≤"}.get(str(row["sense"]), "=")
+
+
+def span(row: dict[Any, Any]) -> str:
+    """Return the worst year of a target."""
+    worst = row["worst_year"]
+    return str(int(worst)) if worst == worst and worst is not None else ""
+
+
+def peak_sentence(accounts: Accounts) -> Text:
+    """Say when CO2 peaks, with net imports and in the territory."""
+    scopes = accounts["co2_by_scope"]
+    whole, local = (peak_of(scopes.sel(scope=name)) for name in ("C1", "territorial_C1"))
+    plateau = (
+        (f"（{whole['plateau_from']}–{whole['plateau_to']}年为平台期）",
+         f" (plateau {whole['plateau_from']}–{whole['plateau_to']})")
+        if whole["plateau_from"] != whole["plateau_to"]
+        else ("", "")
+    )  # fmt: skip
+    return text(
+        f"二氧化碳（C1，含净外来电）于 {whole['year']} 年达峰，{number(whole['value'])} 百万吨"
+        f"{plateau[0]}；属地排放于 {local['year']} 年达峰，{number(local['value'])} 百万吨。",
+        f"CO2 (C1, with net imported electricity) peaks in {whole['year']} at "
+        f"{number(whole['value'])} Mt{plateau[1]}; territorial CO2 peaks in {local['year']} at "
+        f"{number(local['value'])} Mt.",
+    )
+
+
+def share_sentence(accounts: Accounts) -> Text:
+    """Say how the non-fossil share and electrification go."""
+    years = [y for y in (2020, 2025, 2030) if y in accounts.results.periods]
+    shares = [percent(float(accounts["non_fossil_share"].sel(period=y))) for y in years]
+    last = years[-1] if years else accounts.results.periods[-1]
+    electric = percent(float(accounts["electrification_share"].sel(period=last)))
+    zh = "、".join(f"{y}年 {share}" for y, share in zip(years, shares, strict=True))
+    en = ", ".join(f"{share} in {y}" for y, share in zip(years, shares, strict=True))
+    return text(
+        f"非化石能源占比 {zh}；{last}年终端电气化率 {electric}。",
+        f"Non-fossil share {en}; electricity is {electric} of final energy in {last}.",
+    )
+
+
+def cost_sentence(accounts: Accounts) -> Text:
+    """Say what the pathway costs."""
+    cost = total_cost(accounts.results) * YI_PER_BN
+    share = accounts["cost_share_of_gdp"]
+    period = 2030 if 2030 in accounts.results.periods else accounts.results.periods[-1]  # noqa: PLR2004
+    of_gdp = percent(float(share.sel(period=period)))
+    first = accounts.results.periods[0]
+    return text(
+        f"贴现总成本 {number(cost, 4)} 亿元（{first}年价与现值，不含罚金）；"
+        f"{period}年成本相当于 GDP 的 {of_gdp}。",
+        f"Discounted cost {number(cost, 4)} x 100 million CNY (prices and present value of "
+        f"{first}, without penalties); the cost of {period} equals {of_gdp} of GDP.",
+    )
+
+
+def verdict(row: dict[Any, Any]) -> Raw | Text:
+    """Return symbol and word of a target, coloured besides."""
+    if not row["met"]:
+        return text("✘ 未达标", "✘ missed")
+    if row["binding"]:
+        return text("▲ 达标（起约束）", "▲ met, binding")
+    return text("✔ 达标", "✔ met")
+
+
+def score_table(card: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
+    """Return the scorecard."""
+    head: list[Cell] = [
+        text("目标", "Target"), text("年份", "Year"), text("口径", "Regime"), text("类型", "Kind"),
+        text("结果", "Verdict"), text("基年", "Base"), text("要求", "Required"),
+        text("模型", "Model"), text("余量", "Margin"), text("单位", "Unit"),
+        text("影子价格", "Shadow price"),
+    ]  # fmt: skip
+    if not len(card):
+        return f"<p>{speaker(text('本情景没有目标。', 'This scenario has no targets.'))}</p>"
+    rows: list[list[Cell]] = []
+    for row in card.to_dict("records"):
+        css = "missed" if not row["met"] else "tight" if row["binding"] else "met"
+        said = f'<span class="{css}">{speaker(verdict(row))}</span>'
+        rows.append(
+            [
+                text(plain(row["label_zh"]) or row["id"], plain(row["label_en"]) or row["id"]),
+                years_of_target(row), namer(plain(row["regime"])), namer(str(row["mode"])),
+                Raw(said), number(row["base"]), f"{sign(row)} {number(row['target'])}",
+                number(row["value"]), number(row["margin"]), unit_text(str(row["unit"])),
+                price_words(row),
+            ]
+        )  # fmt: skip
+    return speaker.table(head, rows, css="scorecard", words=5)
+
+
+def years_of_target(row: dict[Any, Any]) -> str:
+    """Return the year from which a target holds, or its stretch."""
+    first, last = row["year"], row["until"]
+    if first is None or first != first:
+        return ""
+    return f"{int(first)}" if first == last else f"{int(first)}–{int(last)}"
+
+
+def price_words(row: dict[Any, Any]) -> Text:
+    """Return the shadow price of a target in words, with its cost per percentage point."""
+    if not plain(row["words_zh"]):
+        return text("—", "—")
+    point = row["point"]
+    if point is None or point != point or point == 0.0:
+        return text(row["words_zh"], row["words_en"])
+    amount = number(point * YI_PER_BN)
+    return text(
+        f"{row['words_zh']}；每个百分点每年 {amount} 亿元",
+        f"{row['words_en']}; one percentage point costs {amount} x 100 million CNY a year",
+    )
+
+
+def key_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[int]) -> str:
+    """Return the key figures of a few years."""
+    rows: list[list[Cell]] = []
+    for name, labels, mark in KEY_FIGURES:
+        values = accounts[name].sel(labels)
+        of = "".join(f" {namer(key)['zh']}" for key in labels.values())
+        of_en = "".join(f", {namer(key)['en']}" for key in labels.values())
+        unit = unit_text("%" if mark else str(values.attrs["unit"]))
+        title = text(
+            f"{values.attrs['long_name_zh']}{of}（{unit['zh']}）",
+            f"{values.attrs['long_name']}{of_en} ({unit['en']})",
+        )
+        factor = 100.0 if mark else 1.0
+        rows.append([title, *[number(float(values.sel(period=y)) * factor) for y in years]])
+    return speaker.table([text("指标", "Indicator"), *map(str, years)], rows, css="key")
+
+
+def area_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[int]) -> str:
+    """Return the change of direct CO2 of each area on the base year."""
+    areas = accounts["co2_by_area"]
+    first = accounts.results.periods[0]
+    rows: list[list[Cell]] = []
+    for area in AREAS:
+        line = areas.sel(sector=area)
+        base = float(line.sel(period=first))
+        changes = [signed(float(line.sel(period=y)) - base) for y in years if y != first]
+        rows.append([namer(area), number(base), *changes])
+    head: list[Cell] = [text("领域", "Area"), f"{first} (Mt)"]
+    return speaker.table([*head, *[f"→{y}" for y in years if y != first]], rows)
+
+
+def signed(value: float) -> str:
+    """Return a change with its sign."""
+    return ("+" if value > 0.0 else "") + number(value)
+
+
+def levers(card: pd.DataFrame) -> Iterator[Text]:
+    """Return the targets with the highest price: what the answer depends on most."""
+    if not len(card):
+        return
+    priced = card[card["price"].notna() & (card["price"].fillna(0.0).astype(float).abs() > 0.0)]
+    order = priced["price"].astype(float).abs().sort_values(ascending=False).index
+    for row in priced.loc[order].head(MOST).to_dict("records"):
+        words = price_words(row)
+        yield text(
+            f"{plain(row['label_zh']) or row['id']}（{span(row)}）：{words['zh']}",
+            f"{plain(row['label_en']) or row['id']} ({span(row)}): {words['en']}",
+        )

@@ -1,0 +1,21 @@
+"""Transport: energy, CO2 and technologies."""
+
+from carbonpath.accounts import Accounts
+from carbonpath.report.area_figures import area_figures
+from carbonpath.report.declare import chart
+from carbonpath.report.figure import Figure
+from carbonpath.report.labels import Namer
+
+
+@chart(
+    section="areas",
+    order=3,
+    title=("交通", "Transport"),
+    question=(
+        "终端能源与二氧化碳；其下为各项服务的技术占比。",
+        "Final energy and CO2; below, the technologies that provide each service.",
+    ),
+)
+def area_transport(accounts: Accounts, namer: Namer) -> list[Figure]:
+    """The figures of the area."""
+    return area_figures(accounts, namer, "transport")

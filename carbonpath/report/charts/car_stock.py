@@ -1,0 +1,33 @@
+"""Vehicles on the road."""
+
+from carbonpath.accounts import Accounts
+from carbonpath.report.declare import chart
+from carbonpath.report.figure import Figure, Series, shown, stacked_bars, values_of, years_of
+from carbonpath.report.labels import Namer
+from carbonpath.report.style import colours_in_turn
+
+
+@chart(
+    section="areas",
+    order=6,
+    title=("车辆保有量", "Vehicles"),
+    question=(
+        "各类车辆按技术的保有量。",
+        "Vehicles on the road by kind and technology.",
+    ),
+)
+def car_stock(accounts: Accounts, namer: Namer) -> list[Figure]:
+    """Stacked bars by technology, a small figure for each kind of vehicle."""
+    stock = shown(accounts["vehicles"])
+    kinds = stock["technology_group"].values.astype(str)
+    found = []
+    for kind in dict.fromkeys(kinds):
+        mine = stock.isel(technology=kinds == kind)
+        keys = [str(key) for key in mine["technology"].values]
+        series = [Series(k, namer.exact(k), values_of(mine.sel(technology=k))) for k in keys]
+        figure = stacked_bars(
+            f"vehicles-{kind.replace('_', '-')}", namer(kind), "million vehicles",
+            years_of(stock), series, tints=colours_in_turn(keys),
+        )  # fmt: skip
+        found.append(figure.sized("third"))
+    return found

@@ -1,0 +1,51 @@
+"""When emissions peak: each accounting scope, with and without net imports."""
+
+from carbonpath.accounts import Accounts
+from carbonpath.accounts.peak import peak_of
+from carbonpath.report.declare import chart
+from carbonpath.report.figure import Figure, Series, lines, past_of, series_by
+from carbonpath.report.labels import Namer, text
+
+SCOPES = ("C1", "C0", "territorial_C1", "territorial_C0")
+TITLE = ("达峰：各核算口径", "The peak in each scope")
+
+
+@chart(
+    section="emissions",
+    order=2,
+    title=TITLE,
+    question=(
+        "C0 含原料用能、不含工业过程；C1 相反。属地口径不含净外来电。箭头为峰值年。",
+        "C0 counts non-energy use and no processes; C1 the other way round. Territorial leaves net "
+        "imported electricity out. Arrows mark the peak years.",
+    ),
+)
+def co2_by_scope(accounts: Accounts, namer: Namer) -> list[Figure]:
+    """Lines of four scopes with their peaks; fuel CO2 of the statistics before the model."""
+    scopes = accounts["co2_by_scope"]
+    past = past_of(accounts.results, "co2_by_scope")
+    series = series_by(scopes, "scope", namer, list(SCOPES), past)
+    if past is not None and "fuel" in past["key"].values:
+        series += past_only(series_by(scopes, "scope", namer, ["fuel"], past))
+    figure = lines("co2-by-scope", text(*TITLE), scopes, series, past=past)
+    marks = []
+    for at, scope in enumerate(("C1", "territorial_C1")):
+        top = peak_of(scopes.sel(scope=scope))
+        words = f"{top['year']}: {top['value']:.0f}"
+        marks.append(
+            {
+                "x": top["year"], "y": top["value"], "text": words, "showarrow": True,
+                "arrowhead": 2, "ax": 0, "ay": -28 if at == 0 else 34, "font": {"size": 12},
+            }
+        )  # fmt: skip
+    figure.layout["annotations"] = [*figure.layout.get("annotations", []), *marks]
+    return [figure]
+
+
+def past_only(series: list[Series]) -> list[Series]:
+    """Keep the statistics of a series that the other lines contain from the base year on."""
+    return [
+        Series(one.key, one.name, (None,) * len(one.values), one.past)
+        for one in series
+        if any(one.past)
+    ]

@@ -1,0 +1,28 @@
+"""Coal and oil in physical tonnes, as they are controlled."""
+
+from carbonpath.accounts import Accounts
+from carbonpath.report.declare import chart
+from carbonpath.report.figure import Figure, Series, lines, past_of, shown, values_of
+from carbonpath.report.labels import Namer, text
+
+
+@chart(
+    section="energy",
+    order=6,
+    title=("煤炭与石油消费（实物量）", "Coal and oil consumption (physical)"),
+    question=(
+        "总量控制的实物吨数。",
+        "The tonnes that total control counts.",
+    ),
+)
+def coal_and_oil(accounts: Accounts, namer: Namer) -> list[Figure]:
+    """A line each for coal and oil, with history."""
+    found = []
+    for fuel in ("coal", "oil"):
+        name = f"{fuel}_consumption"
+        values, past = accounts[name], past_of(accounts.results, name)
+        before = values_of(past.isel(key=0)) if past is not None else ()
+        series = [Series(fuel, namer(fuel), values_of(shown(values)), before)]
+        title = text(values.attrs["long_name_zh"], values.attrs["long_name"])
+        found.append(lines(name.replace("_", "-"), title, values, series, past=past).sized("half"))
+    return found

@@ -1,0 +1,25 @@
+"""What energy the province uses: the statutory total by source."""
+
+from carbonpath.accounts import Accounts
+from carbonpath.report.declare import chart
+from carbonpath.report.figure import Figure, past_of, series_by, stacked_area
+from carbonpath.report.labels import Namer, text
+
+TITLE = ("能源消费结构（等价值）", "Energy mix (coal equivalent)")
+
+
+@chart(
+    section="energy",
+    order=1,
+    title=TITLE,
+    question=(
+        "法定口径：一次电力和净外来电按当年火电煤耗折算（等价值）。",
+        "Statutory: primary and net imported electricity at the coal rate of thermal power.",
+    ),
+)
+def energy_mix(accounts: Accounts, namer: Namer) -> list[Figure]:
+    """Stacked areas of the energy total R0 by source, with history."""
+    mix = accounts["energy_by_fuel"]
+    past = past_of(accounts.results, "energy_by_fuel")
+    series = series_by(mix, "fuel", namer, past=past)
+    return [stacked_area("energy-mix", text(*TITLE), mix, series, past=past)]

@@ -1,0 +1,42 @@
+"""Where electricity comes from: generation by group and net imports."""
+
+import xarray as xr
+
+from carbonpath.accounts import Accounts
+from carbonpath.report.declare import chart
+from carbonpath.report.figure import (
+    Figure,
+    Series,
+    series_by,
+    shown,
+    stacked_bars,
+    values_of,
+    years_of,
+)
+from carbonpath.report.labels import Namer, text
+
+TITLE = ("发电量与净外来电", "Generation and net imports")
+
+
+@chart(
+    section="power",
+    order=2,
+    title=TITLE,
+    question=(
+        "黑线为全社会用电量（含线损）。",
+        "The black line is the electricity consumption of the whole society, losses included.",
+    ),
+)
+def generation(accounts: Accounts, namer: Namer) -> list[Figure]:
+    """Stacked bars by group with net imports on top; consumption as a line."""
+    made = accounts["generation_by_type"]
+    imports = accounts["net_imported_electricity"].expand_dims(group=["net_imports"])
+    stack = xr.concat([made, imports], dim="group").assign_attrs(made.attrs)
+    total = accounts["electricity_consumption"]
+    line = Series(
+        "electricity",
+        text(total.attrs["long_name_zh"], total.attrs["long_name"]),
+        values_of(shown(total)),
+    )
+    series = series_by(stack, "group", namer)
+    return [stacked_bars("generation", text(*TITLE), "TWh", years_of(made), series, over=[line])]

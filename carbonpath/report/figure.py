@@ -1,0 +1,273 @@
+"""Figures as plain Plotly data with texts in two languages, and the table beside each.
+
+A figure is made of series that the accounts have formed; nothing is computed here but the place of
+a number on the page. Unknown values stay empty, they never become zero.
+"""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import numpy as np
+import xarray as xr
+
+from carbonpath.accounts.history import history
+from carbonpath.report.labels import Namer, Text, text
+from carbonpath.report.style import colour, ordered, pattern, rounded
+from carbonpath.results.results import Results
+from carbonpath.spec.units import convert
+
+SHOWN_UNITS = {"bn CNY_2020": "1e8 CNY_2020"}
+"""Unit of the accounts -> unit on the page (money is shown in 亿元)."""
+ENERGY_UNITS = {"PJ": 1.0, "Mtce": convert(1.0, "PJ", "Mtce"), "TWh": convert(1.0, "PJ", "TWh")}
+"""Units a reader may choose for physical energy, per PJ."""
+BREAK = text("统计 ◂ ▸ 模型", "statistics ◂ ▸ model")
+Size = Literal["wide", "half", "third"]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line, band or row of bars: its key, its name and a value for each position."""
+
+    key: str
+    name: Text
+    values: tuple[float | None, ...]
+    past: tuple[float | None, ...] = ()
+    tint: str = ""
+
+    @property
+    def colour(self) -> str:
+        """Its own colour, or that of its key."""
+        return self.tint or colour(self.key)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: Plotly traces and layout, the unit, and the rows of its table."""
+
+    id: str
+    title: Text
+    unit: str
+    traces: list[dict[str, Any]]
+    layout: dict[str, Any]
+    columns: list[str]
+    rows: list[tuple[Text, list[float | None]]]
+    size: Size = "wide"
+    note: Text | None = None
+    units: Mapping[str, float] = field(default_factory=dict)
+
+    def sized(self, size: Size) -> "Figure":
+        """Return the figure in another size."""
+        return replace(self, size=size)
+
+    def noted(self, zh: str, en: str) -> "Figure":
+        """Return the figure with a remark below it."""
+        return replace(self, note=text(zh, en))
+
+
+def shown(array: xr.DataArray) -> xr.DataArray:
+    """Return an array in the unit of the page."""
+    unit = str(array.attrs.get("unit", "1"))
+    target = SHOWN_UNITS.get(unit, unit)
+    if unit == "1":
+        return (array * 100.0).assign_attrs({**array.attrs, "unit": "%"})
+    factor = convert(1.0, unit, target) if target != unit else 1.0
+    return (array * factor).assign_attrs({**array.attrs, "unit": target})
+
+
+def plot_name(name: Text) -> Text:
+    """Return a name in which Plotly finds no markup."""
+    return text(html.escape(name["zh"], quote=False), html.escape(name["en"], quote=False))
+
+
+def values_of(array: xr.DataArray) -> tuple[float | None, ...]:
+    """Return the values of a line, rounded for the page."""
+    return tuple(rounded(float(value)) for value in array.values)
+
+
+def series_by(
+    array: xr.DataArray,
+    dimension: str,
+    namer: Namer,
+    order: Sequence[str] = (),
+    past: xr.DataArray | None = None,
+) -> list[Series]:
+    """Return a series for each label of a dimension that has any value but zero."""
+    page = shown(array)
+    keys = list(order) or ordered(str(key) for key in page[dimension].values)
+    old = shown(past) if past is not None else None
+    found = []
+    for key in keys:
+        line = page.sel({dimension: key})
+        before = past_values(old, key)
+        if np.nanmax(np.abs(line.values), initial=0.0) > 0.0 or any(before):
+            found.append(Series(key, namer(key), values_of(line), before, namer.tints.get(key, "")))
+    return found
+
+
+def past_values(past: xr.DataArray | None, key: str) -> tuple[float | None, ...]:
+    """Return the statistics of a key; empty where there are none."""
+    if past is None or key not in past["key"].values:
+        return ()
+    return values_of(past.sel(key=key))
+
+
+def past_of(results: Results, name: str) -> xr.DataArray | None:
+    """Return the statistics of an indicator before the base year."""
+    return history(results, name)
+
+
+def years_of(array: xr.DataArray | None) -> list[int]:
+    """Return the years of an array."""
+    return [] if array is None else [int(year) for year in array["period"].values]
+
+
+def table_rows(series: Sequence[Series]) -> list[tuple[Text, list[float | None]]]:
+    """Return the rows of the table beside a figure: statistics, then the model."""
+    width = max((len(one.past) for one in series), default=0)
+    return [(one.name, [*(one.past or (None,) * width), *one.values]) for one in series]
+
+
+def faded(tint: str) -> str:
+    """Return a colour for what the model did not make."""
+    red, green, blue = (int(tint[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.45)"
+
+
+def stacked_area(
+    name: str,
+    title: Text,
+    array: xr.DataArray,
+    series: Sequence[Series],
+    *,
+    past: xr.DataArray | None = None,
+    lines: Sequence[Series] = (),
+) -> Figure:
+    """Bands on a true time axis; statistics before the base year are paler and stand apart."""
+    years, before = years_of(array), years_of(past)
+    traces = [band for one in series for band in bands(one, years, one.values, one.colour, "")]
+    traces += [
+        band
+        for one in series
+        if any(value is not None for value in one.past)
+        for band in bands(one, before, one.past, faded(one.colour), "past")
+    ]
+    traces += [line_trace(one, years, width=2.5) for one in lines]
+    layout: dict[str, Any] = {"xaxis": {"type": "linear"}, "legend": {"traceorder": "reversed"}}
+    if before:
+        layout |= model_starts(years[0])
+    rows = table_rows([*series, *lines])
+    return Figure(name, title, shown(array).attrs["unit"], traces, layout,
+                  [str(year) for year in [*before, *years]], rows)  # fmt: skip
+
+
+def bands(
+    one: Series, years: Sequence[int], values: Sequence[float | None], tint: str, group: str
+) -> list[dict[str, Any]]:
+    """Return the traces of one series: what is above zero and what is below, stacked apart."""
+    found: list[dict[str, Any]] = []
+    for sign, part in ((1.0, "above"), (-1.0, "below")):
+        kept = [None if v is None else max(0.0, sign * v) * sign for v in values]
+        if any(kept) or (sign > 0.0 and not any(values)):
+            found.append(
+                {
+                    "type": "scatter", "mode": "lines", "x": list(years), "y": kept,
+                    "name": plot_name(one.name), "legendgroup": one.key,
+                    "stackgroup": f"{group}{part}", "fillcolor": tint,
+                    "line": {"width": 0.5, "color": tint}, "showlegend": not found and not group,
+                }
+            )  # fmt: skip
+    return found
+
+
+def model_starts(year: int) -> dict[str, Any]:
+    """Return the mark between statistics and model."""
+    at = year - 0.5
+    line = {"type": "line", "xref": "x", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1,
+            "line": {"color": "#555", "width": 1, "dash": "dot"}}  # fmt: skip
+    words = {"xref": "x", "yref": "paper", "x": at, "y": 1.0, "yanchor": "bottom",
+             "showarrow": False, "text": BREAK, "font": {"size": 11, "color": "#555"}}  # fmt: skip
+    return {"shapes": [line], "annotations": [words]}
+
+
+def line_trace(
+    one: Series, years: Sequence[int], *, width: float = 2.0, dash: str = "solid", tint: str = ""
+) -> dict[str, Any]:
+    """Return a line of the model."""
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": list(years), "y": list(one.values),
+        "name": plot_name(one.name), "legendgroup": one.key, "marker": {"size": 4},
+        "line": {"color": tint or one.colour, "width": width, "dash": dash},
+    }  # fmt: skip
+
+
+def lines(
+    name: str,
+    title: Text,
+    array: xr.DataArray,
+    series: Sequence[Series],
+    *,
+    past: xr.DataArray | None = None,
+    from_zero: bool = True,
+) -> Figure:
+    """Lines on a true time axis; statistics are open dots before the mark."""
+    years, before = years_of(array), years_of(past)
+    dashes = ("solid", "dash", "dot", "dashdot")
+    traces = [
+        line_trace(one, years, dash=dashes[at % len(dashes)]) for at, one in enumerate(series)
+    ]
+    for one in series:
+        if any(value is not None for value in one.past):
+            traces.append(
+                {
+                    "type": "scatter", "mode": "lines+markers", "x": before, "y": list(one.past),
+                    "name": plot_name(one.name), "legendgroup": one.key, "showlegend": False,
+                    "line": {"color": faded(one.colour), "width": 1.5, "dash": "dot"},
+                    "marker": {"symbol": "circle-open", "size": 6, "color": one.colour},
+                    "connectgaps": True,
+                }
+            )  # fmt: skip
+    layout: dict[str, Any] = {"xaxis": {"type": "linear"}}
+    if from_zero:
+        layout["yaxis"] = {"rangemode": "tozero"}
+    if before:
+        layout |= model_starts(years[0])
+    return Figure(name, title, shown(array).attrs["unit"], traces, layout,
+                  [str(year) for year in [*before, *years]], table_rows(series))  # fmt: skip
+
+
+def stacked_bars(
+    name: str,
+    title: Text,
+    unit: str,
+    positions: Sequence[Any],
+    series: Sequence[Series],
+    *,
+    tints: Mapping[str, str] | None = None,
+    over: Sequence[Series] = (),
+    columns: Sequence[str] = (),
+) -> Figure:
+    """Bars one upon the other for each position; negative values hang below zero."""
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "bar", "x": list(positions), "y": list(one.values),
+            "name": plot_name(one.name), "legendgroup": one.key,
+            "marker": {
+                "color": (tints or {}).get(one.key) or one.colour,
+                "pattern": {"shape": pattern(one.key), "size": 5, "fgopacity": 0.6},
+                "line": {"width": 0.4, "color": "#fff"},
+            },
+        }
+        for one in series
+    ]  # fmt: skip
+    for one in over:
+        traces.append(
+            line_trace(one, positions, tint="#000000") | {"mode": "lines+markers", "zorder": 2}
+        )
+    layout = {
+        "barmode": "relative", "xaxis": {"type": "category"},
+        "legend": {"traceorder": "reversed"},
+    }  # fmt: skip
+    heads = list(columns) or [str(position) for position in positions]
+    return Figure(name, title, unit, traces, layout, heads, table_rows([*series, *over]))
