@@ -87,11 +87,10 @@ class _Lowering:
 
     def _sum_over(self, tree: Any, frame: Frame, factor: Any) -> None:
         body, runs = summed(tree)
+        inner = frame
         for item, symbols in runs:
-            frame = frame.within(item, symbols)
-            if isinstance(factor, np.ndarray):
-                factor = factor[frame.source]
-        self.linear(body, frame, factor)
+            inner = inner.within(item, symbols)
+        self.linear(body, inner, inner.brought(factor, frame))
 
     def _negation(self, tree: Any, frame: Frame, factor: Any) -> None:
         self.linear(arguments(tree)[0], frame, -factor)
@@ -137,22 +136,23 @@ class _Lowering:
     @staticmethod
     def _read(data: Data, labels: Any, frame: Frame) -> Floats:
         found = frame.find(data, labels)
-        if data.default is None and frame.size and found.min() == 0:
+        if data.default is None and 0 not in frame.shape and found.min() == 0:
             raise frame.missing(f"d.{data.name}", data, labels, found)
-        data.touched[found] = True
-        values: Floats = data.values[found]
+        data.touch(found)
+        values: Floats = data.values.take(found)
         return values
 
     def _total(self, tree: Any, frame: Frame) -> Floats:
         """Return a sum over data alone."""
         body, runs = summed(tree)
-        inner, source = frame, np.arange(frame.size, dtype=np.int32)
+        inner = frame.numbered()
         for item, symbols in runs:
             inner = inner.within(item, symbols)
-            source = source[inner.source]
-        values = np.broadcast_to(self.number(body, inner), (inner.size,))
-        total: Floats = np.bincount(source, values, frame.size).astype(float)
-        return total
+        block, place = inner.rows
+        cells = np.broadcast_to(block + place, inner.shape).ravel()
+        values = np.broadcast_to(self.number(body, inner), inner.shape).ravel()
+        total: Floats = np.bincount(cells, values, frame.shape[0] * frame.shape[1]).astype(float)
+        return total.reshape(frame.shape)
 
 
 def _add(*values: Any) -> Any:

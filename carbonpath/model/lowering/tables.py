@@ -1,7 +1,6 @@
 """The tables a rule reads, each one row of integer codes per existing key.
 
-Nothing here is a rectangle: a key that does not exist takes no room. A key is found through a
-chain of small look-up arrays (`Locator`), for whole columns of keys at once.
+Nothing here is a rectangle: a key that does not exist takes no room.
 """
 
 from __future__ import annotations
@@ -14,14 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .errors import LoweringError
+from .locate import BlockLocator, Codes, Locator, block_length
 
-Codes: TypeAlias = NDArray[np.int32]
 Floats: TypeAlias = NDArray[np.float64]
 Mask: TypeAlias = NDArray[np.bool_]
 Key: TypeAlias = tuple[Hashable, ...]
 
 FEW = 64  # concrete reads of a table before its keys are put into a dict
-SMALL = 1 << 14  # look-up arrays up to this size are never split further
 
 
 class Labels:
@@ -65,65 +63,6 @@ class Labels:
         return tuple(self.labels[a][c] for a, c in zip(letters, codes, strict=True))
 
 
-class Locator:
-    """Finds rows of a code table: letters are merged into small look-up arrays, level by level.
-
-    Position 0 of every level stands for "no such key", so a missing key needs no branch.
-    """
-
-    def __init__(self, codes: Codes, sizes: Sequence[int]) -> None:
-        self._sizes = tuple(sizes)
-        self._levels: list[tuple[int, int, Codes]] = []  # first letter, letter after the last, ids
-        rows = len(codes)
-        limit = max(SMALL, 2 * rows)
-        at, heads, count = 0, np.zeros(rows, np.int64), 1
-        while at < len(self._sizes):
-            stop, span = at + 1, self._sizes[at]
-            while stop < len(self._sizes) and count * span * self._sizes[stop] <= limit:
-                span *= self._sizes[stop]
-                stop += 1
-            cells = heads * span + self._merge([codes[:, j] for j in range(at, stop)], at)
-            ids = np.zeros((count + 1) * span, np.int32) if at else np.zeros(span, np.int32)
-            last = stop == len(self._sizes)
-            heads, count = self._number(ids, cells, rows, last)
-            self._levels.append((at, stop, ids))
-            at = stop
-        self.duplicates = bool(self._levels) and count < rows
-        if not self._levels:
-            self.duplicates = rows > 1
-
-    @staticmethod
-    def _number(ids: Codes, cells: NDArray[Any], rows: int, last: bool) -> tuple[Any, int]:
-        """Number the cells in use from 1; on the last level by the row of the table."""
-        if last:
-            ids[cells] = np.arange(1, rows + 1, dtype=np.int32)
-            return ids[cells], int(np.count_nonzero(ids))
-        used = np.zeros(len(ids), bool)
-        used[cells] = True
-        places = np.flatnonzero(used)
-        ids[places] = np.arange(1, len(places) + 1, dtype=np.int32)
-        return ids[cells].astype(np.int64), len(places)
-
-    def _merge(self, columns: Sequence[Any], at: int) -> Any:
-        merged = columns[0]
-        for j, column in enumerate(columns[1:], at + 1):
-            merged = merged * np.int32(self._sizes[j]) + column
-        return merged
-
-    def find(self, columns: Sequence[Any], size: int) -> Codes:
-        """Return 1 + the row of each key, 0 where there is none; every column holds valid codes."""
-        if not self._levels:
-            return np.ones(size, np.int32)
-        found: Any = None
-        for at, stop, ids in self._levels:
-            cell = self._merge(columns[at:stop], at)
-            if found is not None:
-                span = int(np.prod(self._sizes[at:stop]))
-                cell = found * np.int64(span) + cell if len(ids) >> 31 else found * span + cell
-            found = ids[cell]
-        return np.broadcast_to(np.asarray(found, np.int32), (size,))
-
-
 class Table:
     """A named table of keys: rows of codes over some letters, no key twice."""
 
@@ -159,9 +98,17 @@ class Table:
         return len(self.codes)
 
     @cached_property
-    def locator(self) -> Locator:
+    def span(self) -> int:
+        """Number of rows in a block, within which only the last letter runs."""
+        return block_length(self.codes)
+
+    @cached_property
+    def locator(self) -> Locator | BlockLocator:
         """What finds the row of a key."""
-        return Locator(self.codes, [self.labels.size(letter) for letter in self.letters])
+        sizes = [self.labels.size(letter) for letter in self.letters]
+        if self.span > 1:
+            return BlockLocator(self.codes, sizes, self.span)
+        return Locator(self.codes, sizes)
 
     def key(self, row: int) -> Key:
         """Return the labels of one row."""
@@ -188,7 +135,7 @@ class Table:
         codes = [self.labels.code(a, label) for a, label in zip(self.letters, labels, strict=True)]
         if min(codes, default=0) < 0:
             return -1
-        return int(self.locator.find([np.array([code]) for code in codes], 1)[0]) - 1
+        return int(self.locator.find([np.full((1, 1), code, np.int32) for code in codes])[0, 0]) - 1
 
     def _first_duplicate(self) -> Key:
         _, counts = np.unique(self.codes, axis=0, return_counts=True)
@@ -217,6 +164,13 @@ class Data(Table):
         self.default = default
         self.values = np.concatenate([[np.nan if default is None else default], given])
         self.touched = np.zeros(len(self) + 1, bool)  # position 0 stands for a missing key
+        self._all_touched = False
+
+    def touch(self, found: Codes) -> None:
+        """Note that values are read; found is 1 + row."""
+        if not self._all_touched:
+            self.touched[found] = True
+            self._all_touched = bool(self.touched[1:].all())
 
     def read(self, key: Any) -> float:
         """Return the value at concrete labels; a missing key without default is an error."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .frames import Frame
+    from .locate import Codes
     from .space import Space
-    from .tables import Codes, Floats, Mask
+    from .tables import Floats, Mask
 
     Take: TypeAlias = Callable[[Any], Any]
 
@@ -20,59 +22,78 @@ RESIDUE = 1e-12  # of the summed magnitudes: a smaller coefficient is what round
 SUSPECT = 1e-9  # a coefficient below this is worth asking whether rounding left it
 
 
+@dataclass(frozen=True)
+class Term:
+    """One coefficient for each cell of a frame; the arrays broadcast to its shape."""
+
+    shape: tuple[int, int]
+    rows: tuple[Codes, Codes] | None  # their sum is the row; None where cells are the rows in order
+    found: Codes  # 1 + the member of the variable or quantity
+    factor: Any
+
+    @property
+    def size(self) -> int:
+        """Number of cells."""
+        return self.shape[0] * self.shape[1]
+
+
 class Triplets:
-    """Rows, members and coefficients for each variable or quantity that a family refers to."""
+    """Terms for each variable or quantity that a family refers to, and constants."""
 
     def __init__(self, rows: int) -> None:
         self._rows = rows
-        self._terms: dict[str, list[tuple[Codes, Codes, Floats]]] = {}
+        self._terms: dict[str, list[Term]] = {}
         self._constant = np.zeros(rows)
 
-    def add(self, name: str, frame: Frame, members: Codes, factor: Any) -> None:
-        """Add one term for each row of a frame."""
-        values = np.broadcast_to(np.asarray(factor, float), (frame.size,))
-        self._terms.setdefault(name, []).append((frame.rows, members, values))
+    def add(self, name: str, frame: Frame, found: Codes, factor: Any) -> None:
+        """Add one term for each cell of a frame."""
+        rows = None if frame.outer is None else frame.rows
+        self._terms.setdefault(name, []).append(Term(frame.shape, rows, found, factor))
 
     def add_constant(self, frame: Frame, values: Any) -> None:
-        """Add a constant for each row of a frame."""
+        """Add a constant for each cell of a frame."""
         if frame.outer is None:
-            self._constant += values
-        else:
-            values = np.broadcast_to(np.asarray(values, float), (frame.size,))
-            self._constant += np.bincount(frame.rows, values, self._rows)
+            grid = self._constant.reshape(frame.shape)
+            grid += values
+            return
+        block, place = frame.rows
+        cells = np.broadcast_to(block + place, frame.shape).ravel()
+        given = np.broadcast_to(np.asarray(values, float), frame.shape).ravel()
+        self._constant += np.bincount(cells, given, self._rows)
 
     def over(self, space: Space) -> tuple[Any, Floats]:
         """Return coefficients over columns and constants; quantities are multiplied out."""
-        matrix = self._summed(space, exact)
+        parts = self._parts(space, exact)
+        matrix = self._summed(space, parts, exact)
         constant = self._constant
-        for name in self._terms.keys() - space.variables.keys():
-            block = space.quantities[name].block
-            constant = constant + self._part(name, len(block.constant), exact) @ block.constant
+        for name, part in parts.items():
+            constant = constant + part @ space.quantities[name].block.constant
         size = np.abs(matrix.data)
         limit = max(SUSPECT, RESIDUE * size.max(initial=0.0))
         if size.min(initial=1.0) < limit:
-            _drop_residues(matrix, size < limit, self._summed(space, np.abs))
+            magnitudes = self._summed(space, self._parts(space, np.abs), np.abs)
+            _drop_residues(matrix, size < limit, magnitudes)
         return matrix, constant
 
-    def _summed(self, space: Space, take: Take) -> Any:
-        """Return the sum of all terms, or of their magnitudes."""
-        direct = []
-        products = []
-        for name, terms in self._terms.items():
-            if name in space.variables:
-                start = np.int32(space.variables[name].start)
-                direct += [(rows, members + start, take(values)) for rows, members, values in terms]
-            else:
-                operator = take(space.operator(name).matrix)
-                products.append(self._part(name, operator.shape[0], take) @ operator)
-        matrix = csr(direct, (self._rows, space.width))
-        for product in products:
-            matrix = matrix + product
-        return matrix
+    def _parts(self, space: Space, take: Take) -> dict[str, Any]:
+        """Return coefficients over the members of each quantity."""
+        return {
+            name: csr([(terms, 0)], (self._rows, len(space.index_of(name))), take)
+            for name, terms in self._terms.items()
+            if name in space.quantities
+        }
 
-    def _part(self, name: str, members: int, take: Take) -> Any:
-        terms = [(rows, at, take(values)) for rows, at, values in self._terms[name]]
-        return csr(terms, (self._rows, members))
+    def _summed(self, space: Space, parts: dict[str, Any], take: Take) -> Any:
+        """Return the sum of all terms over columns, or of their magnitudes."""
+        variables = space.variables
+        direct = sorted(
+            ((t, variables[n].start) for n, t in self._terms.items() if n in variables),
+            key=lambda group: group[1],
+        )
+        matrix = csr(direct, (self._rows, space.width), take)
+        for name, part in parts.items():
+            matrix = matrix + part @ take(space.operator(name).matrix)
+        return matrix
 
 
 def exact(values: Any) -> Any:
@@ -80,14 +101,45 @@ def exact(values: Any) -> Any:
     return values
 
 
-def csr(terms: list[tuple[Codes, Codes, Floats]], shape: tuple[int, int]) -> Any:
-    """Return the sum of terms; the rows of each term never fall."""
-    if not terms:
-        return sp.csr_array(shape)
-    rows = np.concatenate([term[0] for term in terms])
-    columns = np.concatenate([term[1] for term in terms])
-    values = np.concatenate([term[2] for term in terms])
+def csr(groups: list[tuple[list[Term], int]], shape: tuple[int, int], take: Take) -> Any:
+    """Return the sum of terms; each group has the first of its columns with it."""
+    terms = [(term, start) for group, start in groups for term in group]
+    if all(term.rows is None for term, _ in terms):
+        return _side_by_side(terms, shape, take, len(groups) < len(terms))
+    size = sum(term.size for term, _ in terms)
+    rows, columns = np.empty(size, np.int32), np.empty(size, np.int32)
+    values, at = np.empty(size), 0
+    for term, start in terms:
+        cells = slice(at, at + term.size)
+        at += term.size
+        block, place = term.rows or _in_order(term.shape)
+        np.add(block, place, out=rows[cells].reshape(term.shape))
+        np.add(term.found, np.int32(start - 1), out=columns[cells].reshape(term.shape))
+        values[cells].reshape(term.shape)[...] = take(term.factor)
     return sp.csr_array((values, (rows, columns)), shape=shape)
+
+
+def _side_by_side(
+    terms: list[tuple[Term, int]], shape: tuple[int, int], take: Take, doubled: bool
+) -> Any:
+    """Return the sum of terms that have one cell for each row: no sorting is needed."""
+    width = len(terms)
+    columns, values = np.empty((shape[0], width), np.int32), np.empty((shape[0], width))
+    for j, (term, start) in enumerate(terms):
+        np.add(term.found, np.int32(start - 1), out=columns[:, j].reshape(term.shape))
+        values[:, j].reshape(term.shape)[...] = take(term.factor)
+    pointers = np.arange(0, shape[0] * width + 1, max(width, 1), dtype=np.int32)
+    if width == 0:
+        pointers = np.zeros(shape[0] + 1, np.int32)
+    matrix = sp.csr_array((values.ravel(), columns.ravel(), pointers), shape=shape)
+    if doubled:
+        matrix.sum_duplicates()
+    return matrix
+
+
+def _in_order(shape: tuple[int, int]) -> tuple[Codes, Codes]:
+    starts = np.arange(shape[0], dtype=np.int32) * np.int32(shape[1])
+    return starts[:, None], np.arange(shape[1], dtype=np.int32)[None, :]
 
 
 def _drop_residues(matrix: Any, suspects: Mask, magnitudes: Any) -> None:
