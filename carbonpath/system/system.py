@@ -12,6 +12,8 @@ from carbonpath.system.time import Time
 
 ALL_PERIODS = ""
 """The key of a limit's value that holds for the whole horizon, periods weighted by years."""
+BASE_YEAR = -1
+"""The lag of a limit whose total `of` is that of the base year."""
 NODE = "n"
 """A second letter for time slices, where a technology's node meets a commodity's node."""
 
@@ -47,7 +49,8 @@ class Limit:
     situation) or an attribute (sector, group, role, primary, carrier, kind) to glob patterns.
     `each` names dimensions or attributes kept apart; periods always are, unless the only key of
     `values` is ALL_PERIODS. With `lag` = 1 the factor is per year and is compounded over the years
-    between the two periods, and so is the seed. `mode`: hard, soft, track or history.
+    between the two periods, and so is the seed; with BASE_YEAR it is the total of the base year,
+    times the factor as it stands. `mode`: hard, soft, track or history.
     """
 
     id: str

@@ -4,12 +4,13 @@
     total(subject) [+ shortfall]  <=, >=, ==  value * total(of) + seed
 
 A limit's rows are sums over rows of a quantity: one row for each period it has a value for and for
-each group it keeps apart. With `lag` the total `of` is that of the period before, and factor and
-seed are compounded over the years between. A soft limit has a shortfall with a price, discounted
-like a cost. Mode `history` fixes a statistical year; mode `track` makes no row and is evaluated.
+each group it keeps apart. With `lag` 1 the total `of` is that of the period before, and factor and
+seed are compounded over the years between; with `lag` BASE_YEAR it is that of the base year. A soft
+limit has a shortfall with a price, discounted like a cost. Mode `history` fixes a statistical year;
+mode `track` makes no row and is evaluated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,9 +23,11 @@ from carbonpath.model.declare import cost
 from carbonpath.model.selection import groups, selected
 from carbonpath.system.finance import compound
 from carbonpath.system.parameter import Codes
-from carbonpath.system.system import ALL_PERIODS, EnergySystem, Limit
+from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, EnergySystem, Limit
 
 Floats = npt.NDArray[np.float64]
+Key = tuple[str, tuple[str, ...]]
+"""Period and group of a row."""
 Subjects = Mapping[str, tuple[str, Codes]]
 """For each quantity or variable its letters and the codes of its rows."""
 
@@ -120,12 +123,14 @@ def _add(found: _Collection, system: EnergySystem, subjects: Subjects, limit: Li
     if subject.empty and limit.mode not in ("track", "history"):
         return [f"{name}: limit {limit.id!r} selects no part of {limit.quantity!r}"]
     start = len(found.rows)
-    place = {key: start + i for i, key in enumerate(keys)}
+    place = {key: [start + i] for i, key in enumerate(keys)}
     for period, group in keys:
         found.rows.append(_row(system, limit, period, group))
     _collect(found.subject, limit.quantity, subject, place)
     if of is not None:
-        before = {_lagged(system, limit, key): row for key, row in place.items()}
+        before: dict[Key, list[int]] = {}
+        for key, rows in place.items():
+            before.setdefault(_lagged(system, limit, key), []).extend(rows)
         _collect(found.of, limit.of, of, before)
     return _impossible(found, limit, place, subject)
 
@@ -166,20 +171,28 @@ def _lagged(
     system: EnergySystem, limit: Limit, key: tuple[str, tuple[str, ...]]
 ) -> tuple[str, tuple[str, ...]]:
     """Return the key under which the total `of` of a row stands."""
-    return (system.time.previous_period[key[0]], key[1]) if limit.lag else key
+    earlier = {
+        0: key[0],
+        1: system.time.previous_period.get(key[0], ""),
+        BASE_YEAR: system.labels["p"][0],
+    }
+    return earlier[limit.lag], key[1]
 
 
 def _collect(
     store: dict[str, list[npt.NDArray[np.float64]]],
     name: str,
     entries: pd.DataFrame,
-    place: Mapping[tuple[str, tuple[str, ...]], int],
+    place: Mapping[Key, Sequence[int]],
 ) -> None:
-    """Add the matrix entries of the rows that exist."""
-    keys = zip(entries["period"], entries["group"], strict=True)
-    row = np.array([place.get(key, -1) for key in keys], dtype=float)
-    table = np.column_stack([row, entries["column"], entries["weight"]])
-    store.setdefault(name, []).append(table[row >= 0])
+    """Add the matrix entries of the rows that exist; one total may enter several rows."""
+    columns = (entries[name].tolist() for name in ("period", "group", "column", "weight"))
+    table = [
+        (row, column, weight)
+        for period, group, column, weight in zip(*columns, strict=True)
+        for row in place.get((period, group), ())
+    ]
+    store.setdefault(name, []).append(np.array(table, dtype=float).reshape(-1, 3))
 
 
 def _row(
@@ -188,7 +201,7 @@ def _row(
     """Describe one row: factor on `of`, constant, price of a shortfall."""
     value = limit.values[period]
     factor, constant = (value, limit.seed) if limit.of else (0.0, value)
-    if limit.lag:
+    if limit.lag == 1:
         gap = int(period) - int(system.time.previous_period[period])
         factor, constant = compound(value, limit.seed, gap)
     region = dict(zip(limit.each, group, strict=True)).get("region", "")
@@ -204,7 +217,7 @@ def _row(
 def _impossible(
     found: _Collection,
     limit: Limit,
-    place: Mapping[tuple[str, tuple[str, ...]], int],
+    place: Mapping[Key, Sequence[int]],
     subject: pd.DataFrame,
 ) -> list[str]:
     """Name the hard rows that nothing can fulfil because they select nothing."""
@@ -213,7 +226,7 @@ def _impossible(
     filled = set(zip(subject["period"], subject["group"], strict=True))
     name = limit.origin or limit.id
     problems = []
-    for key, row in place.items():
+    for key, (row, *_) in place.items():
         if key in filled or limit.mode == "soft":
             continue
         wanted = float(str(found.rows[row]["constant"]))
