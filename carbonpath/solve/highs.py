@@ -145,16 +145,22 @@ def _fix_integers(highs: Any, model: LinearModel) -> None:
 def _solution(highs: Any, model: LinearModel, method: str, seconds: float) -> Solution:
     found, info = highs.getSolution(), highs.getInfo()
     duals, reduced = np.array(found.row_dual), np.array(found.col_dual)
+    columns = np.array(found.col_value)
+    held = np.round(columns)  # whole numbers are fixed at their optimum
     dual_objective = (
         model.cost_constant
         + _worth(duals, model.row_lower, model.row_upper)
-        + _worth(reduced, model.col_lower, model.col_upper)
+        + _worth(
+            reduced,
+            np.where(model.integer, held, model.col_lower),
+            np.where(model.integer, held, model.col_upper),
+        )
     )
     iterations = int(info.simplex_iteration_count + info.ipm_iteration_count)
     objective = float(info.objective_function_value)
     log.info("solved by %s in %.1f s, %d iterations", method, seconds, iterations)
     return Solution(
-        np.array(found.col_value), duals, reduced, objective, dual_objective, method, iterations,
+        columns, duals, reduced, objective, dual_objective, method, iterations,
         seconds,
     )  # fmt: skip
 
