@@ -99,6 +99,17 @@ def vehicles(results: Results) -> xr.DataArray:
     return where_attribute(stock, "technology", "capacity_unit", "million vehicles")
 
 
+def main_carriers(results: Results) -> dict[str, str]:
+    """The carrier of which each technology uses most over the horizon, fuel and feedstock."""
+    energy = whole(results, "fuel_use").fillna(0.0) + whole(results, "feedstock_use").fillna(0.0)
+    used = by_attribute(energy.sum("period"), "commodity", "carrier")
+    named = used.sel(carrier=[c for c in used["carrier"].values if c])
+    most = named["carrier"].values[named.transpose("technology", "carrier").values.argmax(axis=1)]
+    some = (named.sum("carrier") > 0.0).values
+    pairs = zip(named["technology"].values, most, some, strict=True)
+    return {str(technology): str(carrier) for technology, carrier, there in pairs if there}
+
+
 def makers(results: Results, area: str) -> dict[str, list[str]]:
     """Services of an area and the technologies that provide each of them, by first appearance."""
     shares = technology_share(results)

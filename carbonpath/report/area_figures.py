@@ -5,7 +5,7 @@ from dataclasses import replace
 import xarray as xr
 
 from carbonpath.accounts import Accounts
-from carbonpath.accounts.activity import makers
+from carbonpath.accounts.activity import main_carriers, makers
 from carbonpath.report.figure import (
     ENERGY_UNITS,
     Figure,
@@ -18,7 +18,7 @@ from carbonpath.report.figure import (
     years_of,
 )
 from carbonpath.report.labels import Namer, Text, text
-from carbonpath.report.style import colours_in_turn
+from carbonpath.report.style import shades
 
 MOST = 9
 """Technologies of one service that have a band of their own."""
@@ -58,7 +58,8 @@ def service_figure(
     """Return the shares of the technologies that provide a service."""
     shares = shown(accounts["technology_share"].sel(commodity=service))
     kept, rest = by_weight(shares, technologies)
-    tints = colours_in_turn(technologies)
+    carriers = main_carriers(accounts.results)
+    tints = shades({name: carriers.get(name, "") for name in kept})
     series = [Series(t, namer.exact(t), values_of(shares.sel(technology=t))) for t in kept]
     if rest:
         others = shares.sel(technology=rest).sum("technology")

@@ -44,7 +44,7 @@ def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     card = scorecard(accounts.results)
     years = [year for year in YEARS if year in accounts.results.periods]
     parts = [
-        f'<div class="headlines">{speaker.items(list(headlines(accounts, card)))}</div>',
+        f'<div class="headlines">{headline_list(accounts, card, speaker)}</div>',
         heading(speaker, "目标记分卡", "Target scorecard"),
         score_table(card, namer, speaker),
         '<div class="columns"><div>',
@@ -63,6 +63,18 @@ def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
 def heading(speaker: Speaker, zh: str, en: str) -> str:
     """Return a small heading."""
     return f"<h3>{speaker(text(zh, en))}</h3>"
+
+
+def headline_list(accounts: Accounts, card: pd.DataFrame, speaker: Speaker) -> str:
+    """Return the sentences on top as a list, missed targets marked."""
+    return (
+        "<ul>"
+        + "".join(
+            f'<li class="{"bad" if one["zh"].startswith("✘") else "plain"}">{speaker(one)}</li>'
+            for one in headlines(accounts, card)
+        )
+        + "</ul>"
+    )
 
 
 def headlines(accounts: Accounts, card: pd.DataFrame) -> Iterator[Text]:

@@ -255,7 +255,8 @@ def stacked_bars(
             "name": plot_name(one.name), "legendgroup": one.key,
             "marker": {
                 "color": (tints or {}).get(one.key) or one.colour,
-                "pattern": {"shape": pattern(one.key), "size": 5, "fgopacity": 0.6},
+                "pattern": {"shape": pattern(one.key), "size": 6, "fillmode": "overlay",
+                            "fgcolor": "#ffffff", "fgopacity": 0.8},
                 "line": {"width": 0.4, "color": "#fff"},
             },
         }
@@ -271,3 +272,21 @@ def stacked_bars(
     }  # fmt: skip
     heads = list(columns) or [str(position) for position in positions]
     return Figure(name, title, unit, traces, layout, heads, table_rows([*series, *over]))
+
+
+def on_one_axis(figures: Sequence[Figure]) -> list[Figure]:
+    """Give small multiples the same range, so that their heights may be compared."""
+    highest = max((edge(figure, 1.0) for figure in figures), default=0.0)
+    lowest = min((edge(figure, -1.0) for figure in figures), default=0.0)
+    margin = 0.05 * (highest - lowest)
+    span = [lowest - margin * (lowest < 0.0), highest + margin]
+    return [replace(one, layout={**one.layout, "yaxis": {"range": span}}) for one in figures]
+
+
+def edge(figure: Figure, sign: float) -> float:
+    """Return the outermost value of a figure of bars and lines, above or below zero."""
+    bars = [trace["y"] for trace in figure.traces if trace["type"] == "bar"]
+    over = [trace["y"] for trace in figure.traces if trace["type"] != "bar"]
+    piled = [sum(max(0.0, sign * (v or 0.0)) for v in column) for column in zip(*bars, strict=True)]
+    alone = [sign * (value or 0.0) for values in over for value in values]
+    return sign * max([*piled, *alone, 0.0])

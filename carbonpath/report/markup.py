@@ -49,7 +49,10 @@ class Speaker:
         self, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, css: str = "", words: int = 1
     ) -> str:
         """Return a table; the first `words` columns are text, the others numbers."""
-        heads = "".join(f'<th scope="col">{self(cell)}</th>' for cell in head)
+        heads = "".join(
+            f'<th scope="col"{"" if at < words else " class=n"}>{self(cell)}</th>'
+            for at, cell in enumerate(head)
+        )
         body = "".join(
             "<tr>"
             + "".join(

@@ -8,7 +8,7 @@
     if (key === "lang" && ["zh", "en"].includes(value) && document.querySelector("[data-switch=lang]")) state.lang = value;
     if (key === "unit" && ["PJ", "Mtce", "TWh"].includes(value)) state.unit = value;
   }
-  const unitNames = { Mtce: { zh: "百万吨标准煤", en: "Mtce" }, PJ: { zh: "拍焦", en: "PJ" }, TWh: { zh: "太瓦时", en: "TWh" } };
+  const unitNames = { Mtce: { zh: "百万吨标准煤", en: "Mtce" }, PJ: { zh: "拍焦", en: "PJ" }, TWh: { zh: "十亿千瓦时", en: "TWh" } };
   const drawn = new Set();
   const isText = (value) => value && typeof value === "object" && typeof value.zh === "string" && typeof value.en === "string";
 
@@ -31,6 +31,7 @@
   const layoutOf = (figure) => {
     const own = said(figure.layout);
     const small = figure.size === "third";
+    const wide = figure.size === "wide" && innerWidth > 820;
     const base = {
       margin: { l: 52, r: 12, t: own.annotations ? 26 : 10, b: 34 },
       font: { family: getComputedStyle(document.body).fontFamily, size: small ? 11 : 12, color: "#1b1f24" },
@@ -38,7 +39,11 @@
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", separators: ".\u2009",
     };
     const xaxis = { showgrid: false, ticks: "outside", automargin: true, linecolor: "#888", ...own.xaxis };
-    if (xaxis.type === "linear") Object.assign(xaxis, { tickformat: "d", hoverformat: "d" });
+    if (xaxis.type === "linear") {
+      const years = figure.data.flatMap((trace) => trace.x);
+      const range = [Math.min(...years) - 0.6, Math.max(...years) + 0.8];
+      Object.assign(xaxis, { tickformat: "d", hoverformat: "d", range, tick0: 2000, dtick: wide ? 5 : 10 });
+    }
     const yaxis = { gridcolor: "#e5e8ec", zerolinecolor: "#555", automargin: true, nticks: small ? 5 : 8, hoverformat: ",.4~g", tickformat: ",~g", ...own.yaxis };
     const { legend, ...rest } = own;
     return { ...base, ...rest, xaxis, yaxis };

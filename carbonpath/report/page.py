@@ -83,6 +83,7 @@ def part(
 ) -> str:
     """Return the HTML of a section: its charts, then its tables."""
     made = "".join(chart_html(one, speaker) for one in drawn)
+    made = f'<div class="charts">{made}</div>' if made else ""
     if name == "energy":
         made += heading(speaker, "能源平衡表", "Energy balance")
         made += balance_tables(accounts, namer, speaker)
@@ -100,24 +101,28 @@ def section(name: str, title: Text, inner: str, speaker: Speaker) -> str:
 
 def chart_html(drawn: Drawn, speaker: Speaker) -> str:
     """Return title, sentence and figures of a chart."""
-    figures = "".join(figure_html(one, speaker) for one in drawn.figures)
+    alone = len(drawn.figures) == 1
+    figures = "".join(figure_html(one, speaker, alone) for one in drawn.figures)
+    size = drawn.figures[0].size if alone else "wide"
     return (
-        f'<div class="chart" id="c-{drawn.chart.name}"><h3>{speaker(drawn.chart.title)}</h3>'
+        f'<div class="chart {size}" id="c-{drawn.chart.name}"><h3>{speaker(drawn.chart.title)}</h3>'
         f'<p class="question">{speaker(drawn.chart.question)}</p>'
         f'<div class="figures">{figures}</div></div>'
     )
 
 
-def figure_html(figure: Figure, speaker: Speaker) -> str:
+def figure_html(figure: Figure, speaker: Speaker, alone: bool) -> str:
     """Return the place of a figure, its legend, buttons and table."""
     unit = unit_text(figure.unit)
-    caption = f'{speaker(figure.title)} <span class="unit">{speaker(unit)}</span>'
+    title = "" if alone else f"{speaker(figure.title)} "
+    caption = f'{title}<span class="unit">{speaker(unit)}</span>'
     note = f'<p class="note">{speaker(figure.note)}</p>' if figure.note else ""
     buttons = "".join(f'<button type="button" data-do="{do}">{do}</button>' for do in
                       ("CSV", "PNG", "SVG"))  # fmt: skip
     summary = speaker(text("数据", "Data"))
+    width = "wide" if alone else figure.size
     return (
-        f'<figure class="{figure.size}"><figcaption>{caption}</figcaption>'
+        f'<figure class="{width}" data-size="{figure.size}"><figcaption>{caption}</figcaption>'
         f'<div class="plot" id="{figure.id}" role="img" aria-label="{speaker.plain(figure.title)}">'
         f"</div>{legend(figure, speaker)}{note}"
         f'<div class="tools">{buttons}<details><summary>{summary}</summary>'
@@ -154,7 +159,7 @@ def swatch(trace: dict[str, Any]) -> tuple[str, str]:
     if trace["type"] == "bar":
         shape = trace["marker"].get("pattern", {}).get("shape", "")
         return str(trace["marker"]["color"]), "box hatched" if shape else "box"
-    return str(trace["line"]["color"]), f"dash {trace['line'].get('dash', 'solid')}"
+    return str(trace["line"]["color"]), f"stroke {trace['line'].get('dash', 'solid')}"
 
 
 def data_table(figure: Figure, speaker: Speaker) -> str:

@@ -47,6 +47,7 @@ COLOURS: Mapping[str, str] = {
     "C0": "#D55E00",
     "territorial_C1": "#0072B2",
     "territorial_C0": "#E69F00",
+    "fuel": "#5B5B66",
     "process": "#7F4F24",
     "feedstock": "#C9A66B",
     "R0": "#000000",
@@ -103,6 +104,24 @@ def colour(key: str) -> str:
 def colours_in_turn(keys: Iterable[str]) -> dict[str, str]:
     """Return different colours for the technologies of one service, in their order."""
     return {key: SPARE[at % len(SPARE)] for at, key in enumerate(keys)}
+
+
+def shades(carriers: Mapping[str, str]) -> dict[str, str]:
+    """Return the colour of each technology's main carrier, lighter for each further one of it."""
+    found: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    for key, carrier in carriers.items():
+        at = seen.get(carrier, 0)
+        seen[carrier] = at + 1
+        found[key] = lighter(colour(carrier) if carrier else "#9AA0A6", at)
+    return found
+
+
+def lighter(tint: str, steps: int) -> str:
+    """Return a colour mixed with white, a little more for each step."""
+    share = 1.0 - 0.72**steps
+    parts = [int(tint[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
 
 
 def pattern(key: str) -> str:

@@ -2,7 +2,15 @@
 
 from carbonpath.accounts import Accounts
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, Series, shown, stacked_bars, values_of, years_of
+from carbonpath.report.figure import (
+    Figure,
+    Series,
+    on_one_axis,
+    shown,
+    stacked_bars,
+    values_of,
+    years_of,
+)
 from carbonpath.report.labels import Namer, text
 
 
@@ -30,4 +38,4 @@ def adequacy(accounts: Accounts, namer: Namer) -> list[Figure]:
             f"adequacy-{situation}", namer(situation), "GW", years_of(load), [bars], over=[line]
         )
         found.append(figure.sized("third"))
-    return found
+    return on_one_axis(found)

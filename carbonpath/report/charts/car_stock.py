@@ -1,10 +1,11 @@
 """Vehicles on the road."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.activity import main_carriers
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, shown, stacked_bars, values_of, years_of
 from carbonpath.report.labels import Namer
-from carbonpath.report.style import colours_in_turn
+from carbonpath.report.style import shades
 
 
 @chart(
@@ -20,6 +21,7 @@ def car_stock(accounts: Accounts, namer: Namer) -> list[Figure]:
     """Stacked bars by technology, a small figure for each kind of vehicle."""
     stock = shown(accounts["vehicles"])
     kinds = stock["technology_group"].values.astype(str)
+    carriers = main_carriers(accounts.results)
     found = []
     for kind in dict.fromkeys(kinds):
         mine = stock.isel(technology=kinds == kind)
@@ -27,7 +29,7 @@ def car_stock(accounts: Accounts, namer: Namer) -> list[Figure]:
         series = [Series(k, namer.exact(k), values_of(mine.sel(technology=k))) for k in keys]
         figure = stacked_bars(
             f"vehicles-{kind.replace('_', '-')}", namer(kind), "million vehicles",
-            years_of(stock), series, tints=colours_in_turn(keys),
+            years_of(stock), series, tints=shades({key: carriers.get(key, "") for key in keys}),
         )  # fmt: skip
         found.append(figure.sized("third"))
     return found

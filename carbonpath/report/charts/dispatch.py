@@ -4,7 +4,7 @@ import xarray as xr
 
 from carbonpath.accounts import Accounts
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, Series, series_by, stacked_bars, values_of
+from carbonpath.report.figure import Figure, Series, on_one_axis, series_by, stacked_bars, values_of
 from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.style import ordered
 
@@ -33,10 +33,11 @@ def dispatch(accounts: Accounts, namer: Namer) -> list[Figure]:
     ]
     positions = [[head[0] for head in heads], [head[1] for head in heads]]
     order = ordered(str(key) for key in power["group"].values)
-    return [
+    days = [
         day(power.sel(period=year), load.sel(period=year), positions, order, namer, year)
         for year in chosen
     ]
+    return on_one_axis(days)
 
 
 def day(
