@@ -15,23 +15,27 @@ from typing import Any
 from carbonpath.accounts.peak import peak_year
 from carbonpath.accounts.scorecard import targets
 from carbonpath.accounts.verify import CHECKS, failures
-from carbonpath.errors import CertificateError, SolveError
+from carbonpath.errors import CertificateError, InputError, ModelError, ScenarioError, SolveError
 from carbonpath.export import csv
+from carbonpath.inputs.assembly import assemble
+from carbonpath.inputs.load import INPUTS, tables_of
+from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
 from carbonpath.model.lowering import handover
-from carbonpath.report.page import page
+from carbonpath.report.page import write_page
 from carbonpath.results import provenance, publish, store
 from carbonpath.results.extract import extract
 from carbonpath.results.lock import locked
 from carbonpath.results.results import Results
-from carbonpath.scenario import Scenario, Slices, read_scenario
+from carbonpath.scenario import Scenario, Slices, examine_scenario
 from carbonpath.solve.diagnose import explain
 from carbonpath.solve.highs import Solution, SolverOptions, solve
 from carbonpath.system.system import EnergySystem
 
 Tell = Callable[[str], None]
 INFEASIBLE = 4
-INPUTS = "inputs"
+METHODS = {"auto": "auto", "simplex": "simplex", "ipm": "interior"}
+"""Words of a scenario's `solve: method` and what the solver calls them."""
 
 
 @dataclass(frozen=True)
@@ -100,17 +104,39 @@ def solve_scenario(path: Path, options: Options, tell: Tell) -> dict[str, Any]:
 
 
 def read(path: Path, options: Options) -> Scenario:
-    """Return the scenario with what the command line asks for laid over it."""
-    scenario = read_scenario(path)
+    """Return the scenario with the command line's wishes; all problems, its tables' among them."""
+    scenario, found = examine_scenario(path)
+    if scenario is None:
+        raise ScenarioError(found)
+    if found:
+        problems = Problems()
+        tables_of(scenario, problems)
+        raise ScenarioError([*found, *problems.listed_errors()])
+    changed: dict[str, object] = {}
     if options.knowledge is not None:
-        scenario = scenario.model_copy(update={"knowledge": options.knowledge})
+        changed["knowledge"] = options.knowledge
     if options.slices is not None:
-        seasons, blocks = options.slices
-        horizon = scenario.horizon.model_copy(
-            update={"slices": Slices(seasons=seasons, blocks=blocks)}
-        )
-        scenario = scenario.model_copy(update={"horizon": horizon})
-    return scenario
+        slices = Slices(seasons=options.slices[0], blocks=options.slices[1])
+        changed["horizon"] = scenario.horizon.model_copy(update={"slices": slices})
+    return scenario.model_copy(update=changed)
+
+
+def check(path: Path, options: Options) -> tuple[list[str], list[str]]:
+    """Return every error and every warning of a scenario and its dataset; solve nothing."""
+    try:
+        _, warnings = load(read(path, options))
+    except (ScenarioError, InputError, ModelError) as fault:
+        return fault.problems, []
+    return [], warnings
+
+
+def load(scenario: Scenario) -> tuple[EnergySystem, list[str]]:
+    """Return the system of a scenario and the warnings on the way; every problem at once."""
+    problems = Problems()
+    tables = tables_of(scenario, problems)
+    if tables is None or problems:
+        raise InputError(problems.listed_errors())
+    return assemble(tables), problems.listed_warnings()
 
 
 def made_from(scenario: Scenario, options: Options) -> dict[str, object]:
@@ -133,19 +159,17 @@ def solved(
 ) -> Results:
     """Run every stage; publish the results, or set them aside if an identity fails."""
     with clock.stage("read"):
-        loaded = load_system(scenario)
-        clock.said = describe(loaded.system, loaded.warnings)
+        system, warnings = load(scenario)
+        clock.said = describe(system, warnings)
     with clock.stage("build"):
-        built = build(loaded.system)
+        built = build(system)
         clock.said = size(built)
     with clock.stage("solve"):
         solution = optimum(built, scenario)
         clock.said = f"HiGHS {solution.method} · optimal · {solution.iterations:,} iterations"
     with clock.stage("certify"):
         results = extract(built, solution.columns, solution.row_duals, solution.dual_objective)
-        results = store.with_manifest(
-            results, **facts, **told(scenario, built, solution, loaded.warnings)
-        )
+        results = store.with_manifest(results, **facts, **told(scenario, built, solution, warnings))
         problems = failures(results)
         clock.said = f"{len(CHECKS)} identities, {len(problems)} failures"
     if problems:
@@ -172,7 +196,7 @@ def published(results: Results, clock: Clock, folder: Path, options: Options) ->
     extra = {f"tables/{name}": data for name, data in csv.tables(results).items()}
     if options.report:
         with clock.stage("report"):
-            extra[store.REPORT] = page(results).encode()
+            extra[store.REPORT] = write_page([results])
             clock.said = f"{len(extra[store.REPORT]) / 1e6:.1f} MB"
     with clock.stage("write"):
         content = store.content(results, extra)
@@ -209,7 +233,7 @@ def told(
 
 def write_lp(path: Path, output: Path, options: Options) -> None:
     """Write the matrix of a scenario as an LP file, every row and column under its name."""
-    handover.write_lp(build(load_system(read(path, options)).system).linear, output)
+    handover.write_lp(build(load(read(path, options))[0]).linear, output)
 
 
 def describe(system: EnergySystem, warnings: list[str]) -> str:

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from carbonpath.cli import options
-from carbonpath.cli.console import complain, note, number, say, say_json, table
+from carbonpath.cli.console import complain, note, say, say_json, table
 
 
 @click.command()
 @click.argument("scenario", type=options.scenario_file)
 @click.option("--origins", is_flag=True, help="Say for every value which file and line set it.")
 @click.option("--table", "only", metavar="TABLE", help="One table only, e.g. limits.")
-@click.option("--match", metavar="TEXT", help="Rows whose key contains this text.")
+@click.option("--match", metavar="TEXT", help="Only rows whose key contains this text.")
 @options.solving
 @options.as_json
 def show(
@@ -25,26 +25,21 @@ def show(
     as_json: bool,
 ) -> None:
     """Print a resolved scenario, with the origin of every value."""
-    from carbonpath.run import Options, resolve
+    from carbonpath.cli.resolved import of_scenario
+    from carbonpath.run import Options
 
-    resolved = resolve(scenario, Options(slices=slices, knowledge=knowledge))
-    rows = [
+    found = [
         value
-        for value in resolved
+        for value in of_scenario(scenario, Options(slices=slices, knowledge=knowledge))
         if (not only or value.table == only) and (not match or match in value.key)
     ]
     if as_json:
-        for value in rows:
-            say_json(value.as_json())
+        say_json({"scenario": scenario.stem, "values": [value.as_json() for value in found]})
         return
-    head = ["table", "key", "value", "unit"] + (["origin"] if origins else [])
-    say(
-        table(
-            [head]
-            + [[v.table, v.key, v.value, v.unit] + ([v.origin] if origins else []) for v in rows]
-        )
-    )
-    note(f"{len(rows)} values; next: carbonpath run {scenario}")
+    head = ["table", "key", "value", "unit", *(["origin"] if origins else [])]
+    rows = [[v.table, v.key, v.value, v.unit, *([v.origin] if origins else [])] for v in found]
+    say(table([head, *rows]))
+    note(f"{len(found)} values; next: carbonpath run {scenario}")
 
 
 @click.command()
@@ -52,26 +47,25 @@ def show(
 @click.argument("second", type=options.either)
 @options.as_json
 def diff(first: Path, second: Path, as_json: bool) -> None:
-    """What differs between two scenarios or two results."""
-    from carbonpath.run import differences
+    """What differs between two scenarios (files) or two results (folders)."""
+    from carbonpath.cli.resolved import differences, of_result, of_scenario
+    from carbonpath.run import Options
 
-    found = differences(first, second)
+    values = [
+        of_scenario(path, Options()) if path.is_file() else of_result(path)
+        for path in (first, second)
+    ]
+    found = differences(*values)
     if as_json:
         say_json({"first": str(first), "second": str(second), "differences": found})
         return
-    if not found:
-        say("no difference")
-    else:
-        head = ["table", "key", str(first), str(second), "unit"]
-        say(
-            table(
-                [head]
-                + [
-                    [str(row[name]) for name in ("table", "key", "first", "second", "unit")]
-                    for row in found
-                ]
-            )
-        )
+    names = ("table", "key", "first", "second", "unit", "origin")
+    head = ["table", "key", first.stem, second.stem, "unit", "set by"]
+    say(
+        table([head, *([row[name] for name in names] for row in found)])
+        if found
+        else "no difference"
+    )
     note(f"{len(found)} differences; next: carbonpath compare, once both are solved")
 
 
@@ -80,28 +74,27 @@ def diff(first: Path, second: Path, as_json: bool) -> None:
 @options.as_json
 @options.quiet
 def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
-    """Re-check result folders: hashes, balances, optimality."""
-    from carbonpath.run import verify_folder
+    """Re-check result folders: hashes of all files, balances, costs, limits, duality."""
+    from carbonpath import open_results
+    from carbonpath.accounts.verify import CHECKS
 
     code = 0
     for folder in folders:
-        checks = verify_folder(folder)
-        failed = [check for check in checks if not check["passed"]]
+        results = open_results(folder)
+        found = {name: list(check(results)) for name, check in CHECKS.items()}
+        failed = {name: problems for name, problems in found.items() if problems}
         if as_json:
-            say_json({"results": str(folder), "passed": not failed, "checks": checks})
+            say_json({"results": str(folder), "passed": not failed, "checks": found})
         elif not quiet:
-            rows = [
-                [
-                    "passed" if check["passed"] else "FAILED",
-                    check["name"],
-                    number(check["residual"], 2),
-                ]
-                for check in checks
-            ]
-            say(table([["check", "of", "largest residual"], *rows]))
-            say(f"{folder}: {len(checks) - len(failed)} of {len(checks)} checks passed")
-        complain([f"{folder}: {check['name']}: {check['message']}" for check in failed])
+            words = [["FAILED" if name in failed else "passed", name] for name in found]
+            say(table([["passed", "every file is as it was written"], *words]))
+            say(f"{folder}: {len(found) - len(failed)} of {len(found)} identities hold")
+        complain([f"{folder}: {name}: {text}" for name in failed for text in failed[name]])
         code = max(code, 7 if failed else 0)
+    if not (as_json or quiet):
+        note(
+            "next: carbonpath run SCENARIO --fresh" if code else "next: carbonpath compare RESULTS"
+        )
     return code
 
 

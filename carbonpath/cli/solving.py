@@ -23,21 +23,20 @@ def validate(
     """Check scenario and data files (no solve)."""
     from carbonpath.run import Options, check
 
-    chosen = Options(slices=slices, knowledge=knowledge)
-    findings = [check(path, chosen) for path in scenarios]
-    for finding in findings:
+    code = 0
+    for path in scenarios:
+        errors, warnings = check(path, Options(slices=slices, knowledge=knowledge))
+        code = 3 if errors else code
         if as_json:
-            say_json(finding.as_json())
-        else:
-            complain(finding.problems)
-            if not quiet:
-                complain([f"warning: {text}" for text in finding.warnings])
-                say(finding.sentence)
-    if any(finding.problems for finding in findings):
-        return 3
-    if not (quiet or as_json):
+            say_json({"scenario": str(path), "errors": errors, "warnings": warnings})
+            continue
+        complain(errors)
+        if not quiet:
+            complain([f"warning: {text}" for text in warnings])
+            say(f"{path}: {len(errors)} errors, {len(warnings)} warnings. Nothing was solved.")
+    if not (quiet or as_json or code):
         note(f"next: carbonpath run {' '.join(map(str, scenarios))}")
-    return 0
+    return code
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -17,17 +18,32 @@ from carbonpath.cli.console import note, say, say_json
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write here instead of report.html in the result folder.",
 )
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the page.",
+)
+@click.option("--plain", is_flag=True, help="Larger page that old browsers can read.")
 @options.as_json
-def report(folders: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
+def report(
+    folders: tuple[Path, ...],
+    output: Path | None,
+    language: Literal["zh", "en", "both"],
+    plain: bool,
+    as_json: bool,
+) -> None:
     """Write the HTML report of a solved scenario anew."""
     from carbonpath import open_results
-    from carbonpath.report.page import page
+    from carbonpath.report.page import write_page
     from carbonpath.results.store import replace_report
 
     if output and len(folders) > 1:
         raise click.UsageError("--output takes one result; leave it out for several")
     for folder in folders:
-        html = page(open_results(folder)).encode()
+        html = write_page([open_results(folder)], language=language, plain=plain)
         place = write(output, html) if output else replace_report(folder, html)
         if as_json:
             say_json({"results": str(folder), "report": str(place)})

@@ -34,13 +34,13 @@ class Content:
     """The files of a result but for the manifest, and the schemas of its input tables."""
 
     files: Mapping[str, bytes]
-    schemas: Mapping[str, Mapping[str, str]]
+    schemas: Mapping[str, tabular.Schema]
 
 
 def content(results: Results, extra: Mapping[str, bytes]) -> Content:
     """Return the files that hold a result, and extra ones made from it."""
     files = {SOLUTION: to_netcdf(results.dataset), **extra}
-    schemas: dict[str, Mapping[str, str]] = {}
+    schemas: dict[str, tabular.Schema] = {}
     for name, table in sorted(results.tables.items()):
         files[f"{INPUT_TABLES}/{name}.csv"], schemas[name] = tabular.write(table)
     return Content(files, schemas)

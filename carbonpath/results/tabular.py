@@ -3,43 +3,44 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from carbonpath.errors import InputError
 
-Schema = Mapping[str, str]
-"""Column name -> kind: integer, number, boolean, text, json; an index column ends in '*'."""
+Schema = Sequence[Sequence[str]]
+"""Column names in order, each with its kind: integer, number, boolean, text, json; the kind of an
+index column ends in '*'."""
 
 
-def write(table: pd.DataFrame) -> tuple[bytes, dict[str, str]]:
+def write(table: pd.DataFrame) -> tuple[bytes, Schema]:
     """Return a table as CSV and the schema that `read` needs."""
     named = [name for name in table.index.names if name is not None]
     flat = table.reset_index() if named else table
-    schema = {str(name): _kind(flat[name]) for name in flat.columns}
+    kinds = {str(name): _kind(flat[name]) for name in flat.columns}
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(schema)
-    columns = [[_text(v, schema[str(name)]) for v in flat[name].tolist()] for name in flat.columns]
+    writer.writerow(kinds)
+    columns = [[_text(v, kinds[str(name)]) for v in flat[name].tolist()] for name in flat.columns]
     writer.writerows(zip(*columns, strict=True))
-    marked = {name: kind + "*" * (name in named) for name, kind in schema.items()}
-    return buffer.getvalue().encode(), marked
+    schema = [[name, kind + "*" * (name in named)] for name, kind in kinds.items()]
+    return buffer.getvalue().encode(), schema
 
 
 def read(data: bytes, schema: Schema, place: str) -> pd.DataFrame:
     """Return the table that `write` wrote; `place` names it in a complaint."""
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
-    if not rows or rows[0] != list(schema):
+    if not rows or rows[0] != [name for name, _ in schema]:
         raise InputError(f"{place}: its columns are not those of the manifest; run again")
     table = pd.DataFrame(
         {
             name: _column([row[at] for row in rows[1:]], kind.rstrip("*"))
-            for at, (name, kind) in enumerate(schema.items())
+            for at, (name, kind) in enumerate(schema)
         }
     )
-    named = [name for name, kind in schema.items() if kind.endswith("*")]
+    named = [name for name, kind in schema if kind.endswith("*")]
     return table.set_index(named) if named else table
 
 

@@ -261,7 +261,7 @@ def test_tables_keep_kinds_missing_cells_and_the_text_na() -> None:
 def test_a_table_whose_columns_changed_is_refused() -> None:
     """Its head must be that of the manifest."""
     with pytest.raises(InputError, match=r"t\.csv: its columns are not those of the manifest"):
-        tabular.read(b"a,b\n1,2\n", {"a": "integer"}, "t.csv")
+        tabular.read(b"a,b\n1,2\n", [["a", "integer"]], "t.csv")
 
 
 def test_attributes_that_netcdf_lacks_survive() -> None:
