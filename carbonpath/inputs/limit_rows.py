@@ -101,7 +101,7 @@ def _merged(
         return _altered(data, [i for i, own in enumerate(mine) if own], known, place)
     template = row_of(data, mine.index(True)) if any(mine) else _blank(table)
     new = [
-        {**template, **known, **_value_cells(table, row.id, year, amount, scenario)}
+        {**template, **known, "id": row.id, **_value_cells(table, row.id, year, amount, scenario)}
         for year, amount in row.value.items()
     ]
     return joined(rest, new)
