@@ -6,6 +6,7 @@ from pathlib import Path
 
 from carbonpath.errors import InputError
 from carbonpath.inputs import checks as _registered
+from carbonpath.inputs.assemble import assemble
 from carbonpath.inputs.check import run_checks
 from carbonpath.inputs.convert import converted
 from carbonpath.inputs.dataset import read_dataset, read_sectors
@@ -16,7 +17,8 @@ from carbonpath.inputs.references import repaired
 from carbonpath.inputs.select import chosen_options, selected
 from carbonpath.inputs.tables import Tables
 from carbonpath.inputs.typed import typed_tables
-from carbonpath.scenario import Scenario, examine_scenario
+from carbonpath.scenario import Scenario, examine_scenario, read_scenario
+from carbonpath.system.system import EnergySystem
 
 INPUTS = "inputs"
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -46,7 +48,30 @@ def examine(path: Path) -> Examination:
     )
 
 
-def resolve(scenario: Scenario) -> Tables:
+@dataclass(frozen=True)
+class Loaded:
+    """What a run needs of the inputs: the system, the tables it is made of, and warnings."""
+
+    system: EnergySystem
+    tables: Tables
+    warnings: list[str]
+
+
+def load_system(scenario: Scenario) -> Loaded:
+    """Return the system of a scenario, or raise an InputError with every problem."""
+    problems = Problems()
+    tables = tables_of(scenario, problems)
+    if tables is None or problems:
+        raise InputError(problems.listed_errors())
+    return Loaded(assemble(tables), tables, problems.listed_warnings())
+
+
+def load(path: Path) -> EnergySystem:
+    """Return the system that a scenario file describes."""
+    return load_system(read_scenario(path)).system
+
+
+def load_tables(scenario: Scenario) -> Tables:
     """Return the tables of a scenario, or raise an InputError with every problem."""
     problems = Problems()
     tables = tables_of(scenario, problems)

@@ -65,7 +65,11 @@ def series_of(data: Frame, keys: Sequence[str], column: str = "amount") -> Serie
 
 
 def filled(
-    data: Frame, keys: Sequence[str], years: Sequence[int], fill: Fill, column: str = "amount"
+    data: Frame,
+    keys: Sequence[str],
+    years: Sequence[int],
+    fill: Fill = PARAMETER,
+    column: str = "amount",
 ) -> pd.DataFrame:
     """Return one row for each series and year: `row` of the table it comes from, year, value."""
     if data.empty:

@@ -120,7 +120,7 @@ def soft_limits_have_a_price(tables: Tables) -> Iterator[str]:
 
 @check
 def ratios_are_linear(tables: Tables) -> Iterator[str]:
-    """`lag` and `seed` need `of`; `per` with `of` needs lag=base, else the driver cancels out."""
+    """`lag` and `seed` need `of`; `per` with `of` needs a lag, else the driver cancels out."""
     data = tables["limits"]
     seeds = data["seed"].isna().tolist()
     for row, cells in enumerate(row_texts(tables, "limits")):
@@ -129,8 +129,8 @@ def ratios_are_linear(tables: Tables) -> Iterator[str]:
             yield f"{where}: 'lag' says when 'of' is taken, but 'of' is empty; fill it in"
         elif not seeds[row] and not cells["of"]:
             yield f"{where}: 'seed' is added to a multiple of 'of', but 'of' is empty; fill it in"
-        elif cells["per"] and cells["of"] and cells["lag"] != "base":
-            yield f"{where}: 'per' with 'of' needs lag=base: otherwise the driver cancels out"
+        elif cells["per"] and cells["of"] and not cells["lag"]:
+            yield f"{where}: 'per' cancels out when 'of' is of the same year; set lag to 1 or base"
 
 
 @check

@@ -1,0 +1,1 @@
+"""Clean tables to the parameters of an EnergySystem, one file per subject."""

@@ -1,0 +1,192 @@
+"""Parameters of technologies: costs, lifetimes, bounds, stock and capacity factors."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from carbonpath.inputs.assembly.ground import Ground
+from carbonpath.inputs.capacity_factors import scaled
+from carbonpath.inputs.frames import Frame, texts
+from carbonpath.inputs.series import filled
+from carbonpath.spec.columns import ABSENT
+from carbonpath.spec.parameters import BY_NAME, PARAMETERS, ParameterSpec
+from carbonpath.system.finance import aged_stock, uniform_stock
+from carbonpath.system.parameter import Parameter
+from carbonpath.system.time import LEVELS
+
+CONSUMED = ("capacity_factor", "capture_rate", "peak_factor")
+"""Parameters that other parts of the assembly take up."""
+OF_BUILDING = ("build_rate", "build_floor", "growth_rate")
+"""Parameters of additions, which there are none of in the base year."""
+KEYS = ["technology", "mode", "commodity", "situation", "vintage"]
+
+
+def technology_parameters(ground: Ground) -> Iterator[Parameter]:
+    """Return every parameter that parameters.csv gives, by code."""
+    data = ground.tables["parameters"]
+    for spec in PARAMETERS:
+        mine = data[data["parameter"] == spec.name].reset_index(drop=True)
+        if spec.name in CONSUMED or mine.empty:
+            continue
+        yield ground.made(spec.name, rows_by_code(ground, spec, mine), mine)
+
+
+def rows_by_code(ground: Ground, spec: ParameterSpec, data: Frame) -> pd.DataFrame:
+    """Return the rows of one parameter by code, with every dimension it has."""
+    table = _years(ground, data) if spec.name == "build_floor" else ground.yearly(data, KEYS)
+    if spec.name in OF_BUILDING:
+        table = table[table["p"] > ground.base].reset_index(drop=True)
+    row = table["row"].to_numpy(dtype=np.int64)
+    table["t"] = ground.codes("t", texts(data, "technology"))[row]
+    for column, letter in (("mode", "m"), ("commodity", "c"), ("situation", "k")):
+        table[letter] = ground.codes(letter, texts(data, column))[row]
+    table["vintage"] = data["vintage"].to_numpy(dtype=np.int64)[row]
+    return _in_all_dimensions(ground, spec, table)
+
+
+def _in_all_dimensions(ground: Ground, spec: ParameterSpec, table: pd.DataFrame) -> pd.DataFrame:
+    """Spread rows over the modes, situations, vintages and periods they hold for."""
+    if "p" not in spec.dims and "v" in spec.dims:
+        table = table.rename(columns={"p": "v"})
+    elif "p" not in spec.dims:
+        table = table[table["p"] == ground.base]
+    elif "v" in spec.dims:
+        table = ground.by_vintage(table)
+    for letter, whole in (("m", ground.modes), ("k", _situations(ground))):
+        if letter in spec.dims:
+            table = _spread(table, letter, whole)
+    special = [letter for letter in ("m", "c", "k", "vintage") if letter in table]
+    return table.sort_values(special).drop_duplicates([*spec.dims.replace("r", "")], keep="last")
+
+
+def _spread(table: pd.DataFrame, letter: str, whole: pd.DataFrame) -> pd.DataFrame:
+    """Replace an empty cell by every label; rows with a label of their own come last and win."""
+    on = [column for column in whole.columns if column != letter]
+    every = table[table[letter] < 0].drop(columns=letter)
+    every = every.merge(whole, on=on) if on else every.merge(whole, how="cross")
+    return pd.concat([every, table[table[letter] >= 0]], ignore_index=True)
+
+
+def _situations(ground: Ground) -> pd.DataFrame:
+    return pd.DataFrame({"k": np.arange(len(ground.labels["k"]))})
+
+
+def _years(ground: Ground, data: Frame) -> pd.DataFrame:
+    """Return floors of yearly additions by period; those of single years as means over periods.
+
+    Example: 1 GW/yr in 2023 alone, in the period 2021-2025: 0.2 GW/yr.
+    """
+    single = ((data["between"] == "") & (data["period"] != ABSENT)).to_numpy()
+    parts = [ground.yearly(data[~single].reset_index(drop=True), KEYS)]
+    parts[0]["row"] = np.flatnonzero(~single)[parts[0]["row"]]
+    span = ground.time.periods
+    alone = data[single].reset_index(drop=True)
+    found = filled(alone, KEYS, range(span[0].first_year, span[-1].last_year + 1))
+    found["p"] = np.searchsorted(ground.years, found["year"].to_numpy(dtype=np.int64))
+    found["value"] /= np.array([period.years for period in span])[found["p"]]
+    found["number"] = alone.groupby(KEYS, sort=False).ngroup().to_numpy()[found["row"]]
+    found["row"] = np.flatnonzero(single)[found["row"]]
+    summed = found.groupby(["number", "p"]).agg(row=("row", "first"), value=("value", "sum"))
+    return pd.concat([parts[0], summed.reset_index()[["row", "p", "value"]]], ignore_index=True)
+
+
+def stock(ground: Ground) -> Parameter:
+    """Return the stock of the base year that still stands in each period.
+
+    Without a vintage its ages are spread evenly over the lifetime; with one it serves its lifetime.
+    In the base year itself all of it stands, as the statistics say.
+    """
+    data = ground.tables["stock"]
+    t = ground.codes("t", texts(data, "technology"))
+    base_year, periods = ground.tables.dataset.base_year, ground.time.periods
+    rows = []
+    for code, built, value in zip(
+        t.tolist(), data["vintage"].tolist(), data["amount"].tolist(), strict=True
+    ):
+        life = next((x for x in ground.lifetimes[code].tolist() if x == x), 1.0)
+        for p, period in enumerate(periods):
+            if p == ground.base:
+                share = 1.0
+            elif built == ABSENT:
+                share = uniform_stock(life, period, base_year)
+            else:
+                share = aged_stock(built, life, period)
+            rows.append((code, p, value * share))
+    table = pd.DataFrame(rows, columns=["t", "p", "value"])
+    pooled = ground.code["v"]["pooled"]
+    table["v"] = np.where(ground.keeps[table["t"].to_numpy(dtype=int)], ground.base, pooled)
+    summed = table.groupby(["t", "v", "p"], as_index=False)[["value"]].sum()
+    return ground.made("existing", summed[summed["value"] > 0])
+
+
+def survival(ground: Ground) -> Parameter:
+    """Return the share of each period's years that new capacity serves."""
+    return ground.made("survival", ground.survival)
+
+
+def capacity_factors(ground: Ground) -> Parameter:
+    """Return the largest share of capacity by slice: the profile, scaled to its yearly mean.
+
+    The mean is that of profiles.csv; a capacity_factor in parameters.csv replaces it, by vintage
+    and period if it is given so. Without a profile the parameter holds in every slice.
+    """
+    means = _means(ground)
+    profiles = ground.tables["profiles"]
+    profiles = profiles[profiles["purpose"] == "capacity_factor"]
+    shape_of = dict(
+        zip(ground.codes("t", texts(profiles, "technology")).tolist(),
+            texts(profiles, "profile"), strict=True)
+    )  # fmt: skip
+    parts = [pd.DataFrame({letter: [] for letter in "tvps"} | {"value": []})]
+    cases = means[["t", "mean"]].drop_duplicates()
+    for t, mean in zip(cases["t"].tolist(), cases["mean"].tolist(), strict=True):
+        same = (means["mean"] == mean) | (means["mean"].isna() & (mean != mean))
+        rows = means[(means["t"] == t) & same]
+        codes, values = _on_nodes(ground, t, shape_of.get(t, ""), mean)
+        nodes = pd.DataFrame({"s": codes, "value": values})
+        parts.append(rows[["t", "v", "p"]].merge(nodes, how="cross"))
+    table = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    return ground.made("capacity_factor", table)
+
+
+def _means(ground: Ground) -> pd.DataFrame:
+    """Return the yearly mean of each technology that has a profile or a capacity factor."""
+    data = ground.tables["parameters"]
+    own = data[data["parameter"] == "capacity_factor"].reset_index(drop=True)
+    profiles = ground.tables["profiles"]
+    profiles = profiles[profiles["purpose"] == "capacity_factor"]
+    plain = pd.DataFrame(
+        {
+            "t": ground.codes("t", texts(profiles, "technology")),
+            "mean": profiles["mean"].to_numpy(dtype=float),
+        }
+    ).merge(ground.lives, on="t")
+    if own.empty:
+        return plain
+    spec = BY_NAME["capacity_factor"]
+    given = ground.yearly(own, KEYS)
+    row = given["row"].to_numpy(dtype=np.int64)
+    given["t"] = ground.codes("t", texts(own, "technology"))[row]
+    given["vintage"] = own["vintage"].to_numpy(dtype=np.int64)[row]
+    table = ground.by_vintage(given).rename(columns={"value": "mean"})
+    table = table.sort_values("vintage").drop_duplicates(["t", "v", "p"], keep="last")
+    assert spec.dims == "rtvps"
+    both = pd.concat([plain, table[["t", "mean", "v", "p"]]], ignore_index=True)
+    return both.drop_duplicates(["t", "v", "p"], keep="last")
+
+
+def _on_nodes(ground: Ground, t: int, profile: str, mean: float) -> tuple[list[int], list[float]]:
+    """Return the nodes of a technology's time level and its capacity factor on each."""
+    level = str(ground.attribute("time_level")[t])
+    nodes = ground.time.at(level)
+    codes = [ground.code["s"][node.label] for node in nodes]
+    if not profile:
+        return codes, [mean] * len(nodes)
+    shapes = ground.shapes
+    wanted = shapes.mean(profile) if mean != mean else mean
+    values, _ = scaled(shapes.values[profile], shapes.shares, wanted)
+    if level == LEVELS[-1]:
+        return codes, values.tolist()
+    weight = ground.weights(level)
+    return codes, (weight @ (values * shapes.shares) / (weight @ shapes.shares)).tolist()
