@@ -17,7 +17,7 @@ from carbonpath.accounts.scorecard import targets
 from carbonpath.accounts.verify import CHECKS, failures
 from carbonpath.errors import CertificateError, InputError, ModelError, ScenarioError, SolveError
 from carbonpath.export import csv
-from carbonpath.inputs.assembly import assemble
+from carbonpath.inputs.assemble import assemble
 from carbonpath.inputs.load import INPUTS, tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
