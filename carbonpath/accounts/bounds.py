@@ -27,8 +27,8 @@ def results_bounded(results: Results) -> dict[str, xr.DataArray]:
         "total_capacity": whole(results, "total_capacity"),
         "yearly_addition": whole(results, "added_capacity"),
     }
-    if "activity_total" in results.dataset:
-        found["yearly_activity"] = whole(results, "activity_total")
+    if "total_activity" in results.dataset:
+        found["yearly_activity"] = whole(results, "total_activity")
     return found
 
 

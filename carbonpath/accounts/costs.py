@@ -37,7 +37,7 @@ def penalty(results: Results) -> xr.DataArray:
 
 def penalties(results: Results) -> xr.DataArray:
     """Sum the penalty of limit rows by period."""
-    paid = results["limit_penalty"].fillna(0.0)
+    paid = results["limit_penalty"].fillna(0.0) * results["limit_shortfall"].fillna(0.0)
     periods = xr.DataArray(list(results.periods), dims="period", name="period")
     same = results["limit_period"].astype(str) == periods.astype(str)
     summed: xr.DataArray = xr.dot(same.astype(float), paid, dim="limit_row")
@@ -54,6 +54,18 @@ def cost_share_of_gdp(results: Results) -> xr.DataArray:
 def discounted(results: Results, yearly: xr.DataArray) -> float:
     """Sum a yearly cost over the horizon at the social discount rate, bn CNY_2020."""
     return float((yearly * results.dataset["discount_weight"]).sum())
+
+
+def discounted_penalties(results: Results) -> float:
+    """Sum the penalties of all limit rows, discounted; one on the whole horizon in a mean year."""
+    weight, years = results.dataset["discount_weight"], results.dataset["years"]
+    worth = {str(p): float(w) for p, w in zip(results.periods, weight.values, strict=True)}
+    worth[""] = float(weight.sum() / years.sum())
+    paid = (results["limit_penalty"] * results["limit_shortfall"]).fillna(0.0)
+    labels = results["limit_period"].values.astype(str)
+    return sum(
+        float(value) * worth[label] for value, label in zip(paid.values, labels, strict=True)
+    )
 
 
 def total_cost(results: Results) -> float:

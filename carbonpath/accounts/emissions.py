@@ -38,7 +38,7 @@ def co2_by_area(results: Results) -> xr.DataArray:
 def co2_by_scope(results: Results) -> xr.DataArray:
     """CO2 of the province in each scope, with and without net imported electricity, and parts."""
     parts = {
-        "fuel": whole(results, "co2_energy"),
+        "energy": whole(results, "co2_energy"),
         "process": whole(results, "co2_process_total"),
         "feedstock": whole(results, "co2_feedstock_total"),
         "net_imports": whole(results, "co2_imported"),

@@ -64,6 +64,26 @@ def driver(results: Results, name: str) -> xr.DataArray:
     return results["driver_value"].sel(driver=name, drop=True)
 
 
+def activity_of_year(results: Results) -> xr.DataArray:
+    """Return what each technology does in a year, all regions, vintages, modes and slices."""
+    activity = results["activity"]
+    technologies = results.dataset["technology"].values.astype(str)
+    periods = np.array(results.periods)
+    places = {name: at for at, name in enumerate(technologies)}
+    rows = np.array(
+        [places[name] for name in activity["technology_"].values.astype(str)], dtype=int
+    )
+    columns = np.searchsorted(periods, activity["period_"].values.astype(int))
+    cells = rows * len(periods) + columns
+    size = len(technologies) * len(periods)
+    summed = np.bincount(cells, weights=activity.values, minlength=size)
+    return xr.DataArray(
+        summed.reshape(len(technologies), len(periods)),
+        dims=("technology", "period"),
+        coords={"technology": technologies, "period": periods},
+    )
+
+
 def ratio(part: xr.DataArray, of: xr.DataArray) -> xr.DataArray:
     """Divide; where there is nothing to divide by there is no ratio."""
     return part / of.where(of != 0.0)

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from carbonpath.accounts.grouping import base_year, whole
+from carbonpath.accounts.grouping import base_year, driver, whole
 from carbonpath.accounts.limits import (
     are_met,
     binding,
-    column,
     is_target,
     limit_rows,
     margins,
@@ -26,7 +25,9 @@ from carbonpath.errors import InputError
 from carbonpath.results.results import Results
 from carbonpath.spec.units import conversion, parse
 
-FEW = 3
+NO_LAG = ("", "0", "0.0")
+"""A limit within one period."""
+FEW = 6
 """Up to so many levels of a limit have a line each."""
 COLUMNS = [
     "id", "label_zh", "label_en", "regime", "mode", "sense", "year", "until", "unit", "base",
@@ -41,7 +42,8 @@ def scorecard(results: Results) -> pd.DataFrame:
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
     rows = rows.assign(met=are_met(rows), binding=binding(rows), margin=margins(rows))
-    rows = rows[is_target(rows)].assign(level=lambda t: levels(t))
+    rows = rows[is_target(rows)]
+    rows = rows.assign(level=[stated(results, row, "bound") for row in rows.to_dict("records")])
     lines = [
         line(results, part)
         for _, target in rows.groupby(["id", "region"], sort=False)
@@ -55,10 +57,33 @@ def scorecard(results: Results) -> pd.DataFrame:
     return table.sort_values(["met", "year", "id"], kind="stable").reset_index(drop=True)
 
 
-def levels(rows: pd.DataFrame) -> "pd.Series[Any]":
-    """What is asked for: the bound itself, or the share of the other quantity."""
-    share = column(rows, "of_defined") != ""
-    return (rows["bound"] / rows["of"].where(rows["of"] != 0.0)).where(share, rows["bound"])
+def stated(results: Results, row: dict[Any, Any], name: str) -> float:
+    """Return bound or value as the target states it: a total, a share, or change of an intensity.
+
+    Against another period (`lag`) the growth of the driver (`per`) is taken out, and a change on
+    the period before is given per year.
+    """
+    number = float(row[name])
+    if not text(row.get("of_defined")):
+        return number
+    of = float(row["of"])
+    share = number / of if of else math.nan
+    lag, per = text(row.get("lag")), text(row.get("per"))
+    if lag in NO_LAG:
+        return share
+    now, before = int(row["year"]), reference_year(results, row)
+    if per:
+        growth = driver(results, per)
+        share *= float(growth.sel(period=before)) / float(growth.sel(period=now))
+    between = now - before if lag == "1" else 1
+    return float(np.sign(share) * abs(share) ** (1.0 / between))
+
+
+def reference_year(results: Results, row: dict[Any, Any]) -> int:
+    """Return the period whose total a limit is compared with."""
+    if text(row.get("lag")) != "1":
+        return base_year(results)
+    return max(period for period in results.periods if period < int(row["year"]))
 
 
 def stretches(target: pd.DataFrame) -> list[pd.DataFrame]:
@@ -75,8 +100,9 @@ def line(results: Results, part: pd.DataFrame) -> dict[str, Any]:
     scale = np.maximum(part["bound"].abs(), 1e-3)
     worst = part.loc[(part["margin"] / scale).idxmin()]
     factor, unit = own_unit(results, worst)
-    share = float(worst["of"]) if text(worst.get("of_defined")) else 1.0
-    each = factor / share if share else math.nan
+    row = {str(name): value for name, value in worst.items()}
+    target, value = (stated(results, row, name) * factor for name in ("bound", "value"))
+    better = 1.0 if text(worst["sense"]) == ">=" else -1.0
     return {
         **{name: worst.get(name, "") for name in COLUMNS},
         "year": year(part["year"].iloc[0]),
@@ -84,9 +110,9 @@ def line(results: Results, part: pd.DataFrame) -> dict[str, Any]:
         "worst_year": worst["year"],
         "unit": unit,
         "base": base_value(results, worst) * factor,
-        "target": float(worst["bound"]) * each,
-        "value": float(worst["value"]) * each,
-        "margin": float(worst["margin"]) * each,
+        "target": target,
+        "value": value,
+        "margin": better * (value - target),
         "met": bool(part["met"].all()),
         "binding": bool(part["binding"].any()),
     }
@@ -111,14 +137,16 @@ def own_unit(results: Results, row: "pd.Series[Any]") -> tuple[float, str]:
 
 
 def base_value(results: Results, row: "pd.Series[Any]") -> float:
-    """Return the same total or ratio in the base year; NaN for a selection."""
-    quantity, of = str(row["quantity"]), text(row.get("of_defined"))
+    """Return the same total or ratio in the base year; 1 on itself; NaN for a selection."""
+    quantity, of, lag = str(row["quantity"]), text(row.get("of_defined")), text(row.get("lag"))
+    if lag not in NO_LAG:
+        return math.nan if lag == "1" else 1.0
     named = [quantity, of] if of else [quantity]
     plain = [
         name in results.dataset and set(results[name].dims) == {"region", "period"}
         for name in named
     ]
-    if not all(plain) or text(row.get("lag")) not in ("", "0"):
+    if not all(plain):
         return math.nan
     values = [float(whole(results, name).sel(period=base_year(results))) for name in named]
     return values[0] / values[1] if of else values[0]

@@ -6,9 +6,9 @@ import numpy as np
 import xarray as xr
 
 from carbonpath.accounts.balance import energy_balance
-from carbonpath.accounts.costs import cost_by_part, discounted, penalties
+from carbonpath.accounts.costs import cost_by_part, discounted, discounted_penalties
 from carbonpath.accounts.emissions import co2_by_area
-from carbonpath.accounts.grouping import coal_equivalent, whole
+from carbonpath.accounts.grouping import activity_of_year, coal_equivalent, whole
 from carbonpath.accounts.limits import are_met, column, limit_rows
 from carbonpath.accounts.statutory import energy_by_fuel, fuel_energy, fuel_share
 from carbonpath.results.results import Results
@@ -128,7 +128,7 @@ def energy_balance_closes(results: Results) -> Iterator[str]:
 def costs_add_up(results: Results) -> Iterator[str]:
     """The discounted cost parts and penalties make the objective; dual and primal agree."""
     parts = discounted(results, cost_by_part(results).sum("part"))
-    missed = discounted(results, penalties(results))
+    missed = discounted_penalties(results)
     stated = {**results.manifest, **results.dataset.attrs}
     for name, formed in (("objective", parts + missed), ("total_cost", parts)):
         value = stated.get(name)
@@ -176,10 +176,10 @@ def unmet(results: Results, mode: str) -> Iterator[str]:
 @identity
 def activity_stays_within_capacity(results: Results) -> Iterator[str]:
     """No technology runs beyond its capacity over the year."""
-    if not {"capacity_to_activity", "activity_total"} <= set(results.names):
+    if not {"capacity_to_activity", "activity"} <= set(results.names):
         return
     room = whole(results, "total_capacity") * results["capacity_to_activity"].max("region")
-    activity = whole(results, "activity_total").where(room.notnull())
+    activity = activity_of_year(results).where(room.notnull())
     size, where = worst((activity - room).clip(min=0.0), room)
     if size > TOLERANCE:
         yield f"activity is above capacity by {size:.2e} at {where}"

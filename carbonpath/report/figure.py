@@ -92,8 +92,12 @@ def series_by(
     namer: Namer,
     order: Sequence[str] = (),
     past: xr.DataArray | None = None,
+    known_as: Mapping[str, str] | None = None,
 ) -> list[Series]:
-    """Return a series for each label of a dimension that has any value but zero."""
+    """Return a series for each label of a dimension that has any value but zero.
+
+    `known_as` gives the key under which a label is named and coloured, where that is another.
+    """
     page = shown(array)
     keys = list(order) or ordered(str(key) for key in page[dimension].values)
     old = shown(past) if past is not None else None
@@ -102,7 +106,9 @@ def series_by(
         line = page.sel({dimension: key})
         before = past_values(old, key)
         if np.nanmax(np.abs(line.values), initial=0.0) > 0.0 or any(before):
-            found.append(Series(key, namer(key), values_of(line), before, namer.tints.get(key, "")))
+            name = (known_as or {}).get(key, key)
+            tint = namer.tints.get(name, "")
+            found.append(Series(name, namer(name), values_of(line), before, tint))
     return found
 
 

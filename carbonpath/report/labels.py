@@ -69,6 +69,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "feedstock": ("原料用能", "Feedstock"),
     "fuel": ("能源活动", "Fuel use"),
     "R0": ("R0 法定口径", "R0 statistics"),
+    "R1": ("R1 扣原料用能口径", "R1 without feedstock"),
     "R1_total": ("R1 总量控制口径", "R1 total control"),
     "R1_intensity": ("R1 强度口径", "R1 intensity"),
     "R2": ("R2 扣除非化石口径", "R2 without non-fossil"),

@@ -374,7 +374,7 @@ def limit_rows(found: dict[str, tuple[xr.DataArray, str]]) -> dict[str, Any]:
     names = ("id", "period", "value", "of", "bound", "shortfall", "price")
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     arrays = {f"limit_{n}": ("limit_row", np.array(columns[n])) for n in names[2:]}
-    penalty = np.array(columns["shortfall"]) * 2.0
+    penalty = np.where(np.array(columns["shortfall"]) > 0.0, 2.0, np.nan)
     arrays["limit_penalty"] = ("limit_row", penalty)
     coords = {
         "limit_id": ("limit_row", np.array(columns["id"], dtype=str)),
@@ -418,8 +418,8 @@ def tables() -> dict[str, pd.DataFrame]:
     limits = pd.DataFrame(LIMITS, columns=names).assign(source="plan", origin="limits.csv line 2")
     statistics = pd.DataFrame(
         [
-            ("co2_by_scope", "fuel", 2010, 330.0, "Mt", "inventory", "official"),
-            ("co2_by_scope", "fuel", 2019, 400.0, "Mt", "inventory", "official"),
+            ("co2_by_scope", "energy", 2010, 330.0, "Mt", "inventory", "official"),
+            ("co2_by_scope", "energy", 2019, 400.0, "Mt", "inventory", "official"),
             ("car_fuel_moved", "residents", 2020, 100.0, "PJ", "balance", "derived"),
         ],
         columns=["series", "key", "period", "value", "unit", "source", "quality"],
@@ -480,6 +480,7 @@ def stated(results: Results) -> Results:
     paid = 0.0
     for row in range(dataset.sizes["limit_row"]):
         period = int(dataset["limit_period"].values[row])
-        paid += float(dataset["limit_penalty"][row] * weight.sel(period=period))
+        short = np.nan_to_num(dataset["limit_penalty"][row] * dataset["limit_shortfall"][row])
+        paid += float(short * weight.sel(period=period))
     attrs = {"objective": cost + paid, "total_cost": cost, "status": "optimal"}
     return Results(dataset.assign_attrs(attrs), results.tables, results.manifest)

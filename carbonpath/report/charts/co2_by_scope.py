@@ -6,6 +6,8 @@ from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, lines, past_of, series_by
 from carbonpath.report.labels import Namer, text
 
+FUEL = {"energy": "fuel"}
+"""In a scope, energy means the burning of fuel, not the area."""
 SCOPES = ("C1", "C0", "territorial_C1", "territorial_C0")
 TITLE = ("达峰：各核算口径", "The peak in each scope")
 
@@ -25,8 +27,8 @@ def co2_by_scope(accounts: Accounts, namer: Namer) -> list[Figure]:
     scopes = accounts["co2_by_scope"]
     past = past_of(accounts.results, "co2_by_scope")
     series = series_by(scopes, "scope", namer, list(SCOPES), past)
-    if past is not None and "fuel" in past["key"].values:
-        series += past_only(series_by(scopes, "scope", namer, ["fuel"], past))
+    if past is not None and "energy" in past["key"].values:
+        series += past_only(series_by(scopes, "scope", namer, ["energy"], past, FUEL))
     figure = lines("co2-by-scope", text(*TITLE), scopes, series, past=past)
     marks = []
     for at, scope in enumerate(("C1", "territorial_C1")):

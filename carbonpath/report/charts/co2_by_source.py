@@ -1,11 +1,12 @@
 """What emits: fuel, processes, feedstock, imported electricity."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.report.charts.co2_by_scope import FUEL
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, series_by, stacked_area
 from carbonpath.report.labels import Namer, text
 
-PARTS = ("fuel", "process", "net_imports", "feedstock")
+PARTS = ("energy", "process", "net_imports", "feedstock")
 TITLE = ("二氧化碳来源", "CO2 by source")
 
 
@@ -21,5 +22,5 @@ TITLE = ("二氧化碳来源", "CO2 by source")
 def co2_by_source(accounts: Accounts, namer: Namer) -> list[Figure]:
     """Stacked areas of the parts of the assessed totals."""
     scopes = accounts["co2_by_scope"]
-    series = series_by(scopes, "scope", namer, list(PARTS))
+    series = series_by(scopes, "scope", namer, list(PARTS), known_as=FUEL)
     return [stacked_area("co2-by-source", text(*TITLE), scopes, series).sized("half")]
