@@ -16,7 +16,7 @@ Labelled = xr.DataArray
 
 
 class Axes:
-    """The dimensions: `a` counts technologies of a vintage in a period, `n` carriers in a period."""
+    """The dimensions: `a` counts technologies of a vintage in a period, `n` carriers in one."""
 
     def __init__(self, ref: Reference) -> None:
         self.ref = ref
@@ -24,6 +24,7 @@ class Axes:
             "r": ref.regions, "t": len(ref.kinds), "v": ref.periods + 1, "p": ref.periods,
             "s": ref.slices, "k": ref.stores, "a": len(ref.tvp), "l": len(ref.links),
             "n": ref.carriers * ref.periods, "tp": len(ref.kinds) * ref.periods,
+            "b": ref.periods,
         }  # fmt: skip
         self.index = {name: pd.RangeIndex(size, name=name) for name, size in sizes.items()}
 
@@ -67,7 +68,7 @@ def _variables(m: linopy.Model, axes: Axes) -> dict[str, Any]:
         "capacity": m.add_variables(bounds, axes.over(upper, "r t v"), name="capacity"),
         "standing": m.add_variables(0, standing, name="standing"),
         "activity": m.add_variables(0, coords=[i["r"], i["a"], i["s"]], name="activity"),
-        "store": m.add_variables(0, coords=[i["r"], i["k"], i["p"]], name="store"),
+        "store": m.add_variables(0, coords=[i["r"], i["k"], i["b"]], name="store"),
         "flow": m.add_variables(
             0, ref.link_capacity, coords=[i["l"], i["p"], i["s"]], name="flow"),
         "unserved": m.add_variables(0, coords=[i["r"], served, i["s"]], name="unserved"),
@@ -143,8 +144,7 @@ def _storage(m: linopy.Model, axes: Axes, x: dict[str, Any]) -> None:
     change = change - ref.step_hours / ref.efficiency * x["discharge"]
     m.add_constraints(1 * level - before - change == 0, name="storage")
     v, p = ref.store_vp.T
-    standing = summed(1 * picked(x["store"], "p", v), "p", p, "q").rename({"q": "p"})
-    standing = standing.assign_coords(p=i["p"])
+    standing = summed(1 * picked(x["store"], "b", v), "b", p, "p")
     hours = axes.over(ref.store_hours, "k")
     m.add_constraints(1 * level - hours * standing <= 0, name="largest_level")
     m.add_constraints(1 * x["charge"] - standing <= 0, name="largest_charge")
@@ -184,7 +184,7 @@ def _cost(axes: Axes, x: dict[str, Any]) -> Any:
     running = axes.over(ref.running[:, t], "r a") * axes.over(ref.discount[p], "a")
     nodes = axes.nodes(ref.served)
     lost = Labelled(ref.discount[nodes % ref.periods], dims="n", coords={"n": nodes})
-    store = ref.annuity * axes.over(ref.store_cost, "r k") * discount
+    store = ref.annuity * axes.over(ref.store_cost, "r k") * axes.over(ref.discount, "b")
     return (
         (x["capacity"] * axes.over(capital, "r t v")).sum()
         + (x["standing"] * (axes.over(ref.fixed, "r t") * discount)).sum()

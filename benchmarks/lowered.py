@@ -10,20 +10,26 @@ from carbonpath.model.lowering import LinearModel, Space
 
 from .raw import matched
 from .reference import ELECTRICITY, Array, Reference
-
-LETTERS = "rtvpskcl"
+from .rules import CONSTRAINTS, COSTS, SCALARS
 
 
 def build(ref: Reference) -> LinearModel:
     """Return the model of all rules."""
+    return declared(ref).matrix()
+
+
+def declared(ref: Reference) -> Space:
+    """Return the space in which everything is declared, and every rule lowered."""
     space = Space(labels(ref), strict=True)
     _indices(space, ref)
     _data(space, ref)
     _joins(space, ref)
     _variables(space, ref)
-    for declare, over, rule in _rules(ref):
-        getattr(space, declare)(rule.__name__, over, rule)
-    return space.matrix()
+    for rule, over in CONSTRAINTS.items():
+        space.constraint(rule.__name__, over, rule)
+    for rule, over in COSTS.items():
+        space.cost(rule.__name__, over, rule)
+    return space
 
 
 def labels(ref: Reference) -> dict[str, list[str]]:
@@ -81,9 +87,12 @@ def _data(space: Space, ref: Reference) -> None:
         ("supply", "rtp", ref.supply), ("store_cost", "rk", ref.store_cost),
         ("store_hours", "k", ref.store_hours), ("emission", "t", ref.emission),
         ("emission_cap", "p", ref.emission_cap), ("peak", "rp", ref.peak),
-        ("credit", "t", ref.credit),
+        ("credit", "t", ref.credit), ("thousand_hours", "s", ref.hours * 1e-3),
     ):  # fmt: skip
         space.data(name, letters, product(*values.shape), values.ravel())
+    for name in SCALARS:
+        space.data(name, "", [()], [getattr(ref, name)])
+    space.data("arriving", "", [()], [1 - ref.link_loss])
     space.data("output", "tc", ref.outputs, ref.output)
     space.data("input", "tc", ref.inputs, ref.input)
 
@@ -125,99 +134,3 @@ def _variables(space: Space, ref: Reference) -> None:
     space.variable("flow", "flows", 0.0, ref.link_capacity)
     space.variable("unserved", "demands")
     space.variable("emissions", "regions")
-
-
-def _rules(ref: Reference) -> list[tuple[str, str, Any]]:
-    """Return how each rule is declared, over what, and the rule."""
-    growth, seed, margin, annuity = ref.growth, ref.seed, ref.margin, ref.annuity
-    arriving, hours_each, efficiency = 1 - ref.link_loss, ref.step_hours, ref.efficiency
-    link_cost, store_running, lost_load = ref.link_cost, ref.store_running, ref.lost_load
-
-    def balance(x, d, r, c, p, s):
-        made = sum(d.output[t, c] * x.activity[r, t, v, p, s] for t, v in d.makers[c, p])
-        taken = sum(d.input[t, c] * x.activity[r, t, v, p, s] for t, v in d.takers[c, p])
-        stored = sum(x.discharge[r, k, p, s] - x.charge[r, k, p, s] for k in d.stores[c])
-        come = sum(arriving * x.flow[l, p, s] for l in d.links_in[r, c])
-        gone = sum(x.flow[l, p, s] for l in d.links_out[r, c])
-        unserved = sum(x.unserved[r, e, p, s] for e in d.served[c])
-        return made - taken + stored + come - gone + unserved >= d.demand[r, c, p, s]
-
-    def within_capacity(x, d, r, t, v, p, s):
-        return x.activity[r, t, v, p, s] <= d.factor[r, t, s] * x.capacity[r, t, v]
-
-    def standing_capacity(x, d, r, t, p):
-        return x.standing[r, t, p] == sum(x.capacity[r, t, v] for v in d.vintages[t, p])
-
-    def growth_limit(x, d, r, t, p):
-        return x.standing[r, t, p] <= growth * x.standing[r, t, d.previous[p]] + seed
-
-    def storage(x, d, r, k, p, s):
-        change = efficiency * x.charge[r, k, p, s] - x.discharge[r, k, p, s] / efficiency
-        return x.level[r, k, p, s] == x.level[r, k, p, d.before[s]] + hours_each * change
-
-    def largest_level(x, d, r, k, p, s):
-        standing = sum(x.store[r, k, v] for v in d.store_vintages[p])
-        return x.level[r, k, p, s] <= d.store_hours[k] * standing
-
-    def largest_charge(x, d, r, k, p, s):
-        return x.charge[r, k, p, s] <= sum(x.store[r, k, v] for v in d.store_vintages[p])
-
-    def largest_discharge(x, d, r, k, p, s):
-        return x.discharge[r, k, p, s] <= sum(x.store[r, k, v] for v in d.store_vintages[p])
-
-    def emission_account(x, d, r, p):
-        return x.emissions[r, p] == sum(
-            d.emission[t] * d.hours[s] * x.activity[r, t, v, p, s]
-            for t, v in d.burners[p]
-            for s in d.slices
-        )
-
-    def emission_limit(x, d, p):
-        return sum(x.emissions[r, p] for r in d.regions) <= d.emission_cap[p]
-
-    def supply_limit(x, d, r, t, p):
-        taken = sum(
-            d.hours[s] * x.activity[r, t, v, p, s] for v in d.vintages[t, p] for s in d.slices
-        )
-        return taken <= d.supply[r, t, p]
-
-    def reserve(x, d, r, p):
-        firm = sum(d.credit[t] * x.standing[r, t, p] for t in d.firm)
-        return firm >= margin * d.peak[r, p]
-
-    def investment(x, d, r, t, v):
-        return annuity * d.discount[v] * d.capital[r, t, v] * x.capacity[r, t, v]
-
-    def store_investment(x, d, r, k, v):
-        return annuity * d.discount[v] * d.store_cost[r, k] * x.store[r, k, v]
-
-    def fixed_cost(x, d, r, t, p):
-        return d.fixed[r, t] * d.discount[p] * x.standing[r, t, p]
-
-    def running_cost(x, d, r, t, p):
-        price = d.running[r, t] * d.discount[p] * 1e-3
-        return price * sum(
-            d.hours[s] * x.activity[r, t, v, p, s] for v in d.vintages[t, p] for s in d.slices
-        )
-
-    def storage_cost(x, d, r, k, p, s):
-        return store_running * d.discount[p] * d.hours[s] * 1e-3 * x.discharge[r, k, p, s]
-
-    def link_payment(x, d, l, p, s):
-        return link_cost * d.discount[p] * d.hours[s] * 1e-3 * x.flow[l, p, s]
-
-    def unserved_cost(x, d, r, c, p, s):
-        return lost_load * d.discount[p] * d.hours[s] * 1e-3 * x.unserved[r, c, p, s]
-
-    return [
-        ("constraint", "balances", balance), ("constraint", "runs", within_capacity),
-        ("constraint", "technologies", standing_capacity), ("constraint", "growing", growth_limit),
-        ("constraint", "stores", storage), ("constraint", "stores", largest_level),
-        ("constraint", "stores", largest_charge), ("constraint", "stores", largest_discharge),
-        ("constraint", "regions", emission_account), ("constraint", "periods", emission_limit),
-        ("constraint", "suppliers", supply_limit), ("constraint", "regions", reserve),
-        ("cost", "built", investment), ("cost", "built_stores", store_investment),
-        ("cost", "technologies", fixed_cost), ("cost", "technologies", running_cost),
-        ("cost", "stores", storage_cost), ("cost", "flows", link_payment),
-        ("cost", "demands", unserved_cost),
-    ]  # fmt: skip

@@ -11,6 +11,7 @@ LABELS = {
     "v": ("pooled", "2020", "2030"),
     "p": ("2020", "2030"),
     "s": ("day", "night"),
+    "n": (1, 2),
 }
 RUNS = {"north": ("coal", "wind"), "south": ("wind", "battery")}
 

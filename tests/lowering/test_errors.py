@@ -8,7 +8,7 @@ import pytest
 
 from carbonpath.model.lowering import LoweringError
 from carbonpath.model.lowering.compare import differences
-from tests.lowering.systems import coded, system
+from tests.lowering.systems import Small, coded, system
 
 MISSING: dict[str, tuple[str, Any, str]] = {
     "data": (
@@ -113,6 +113,10 @@ UNLOWERABLE: dict[str, tuple[str, Any]] = {
     ),
     "a power": ("technologies", lambda x, d, r, t: d.cost[t] ** 2 * x.cap_miss),
     "text of a label": ("totals", lambda x, d, r, p: int(p) * x.cap_miss),
+    "arithmetic in a subscript": (
+        "technologies",
+        lambda x, d, r, t: d.by_number[d.cost[t] * 0 + 1] * x.cap_miss,
+    ),
     "arithmetic on a label": ("totals", lambda x, d, r, p: d.length[str(int(p) + 0)] * x.cap_miss),
     "a sum over a plain list": (
         "totals",
@@ -121,13 +125,20 @@ UNLOWERABLE: dict[str, tuple[str, Any]] = {
 }  # fmt: skip
 
 
+def numbered(**options: Any) -> Small:
+    """Return the system with data over a number, which a label may be as well."""
+    space = system(**options)
+    space.given("by_number", "n", {1: 2.5, 2: 3.5})
+    return space
+
+
 @pytest.mark.parametrize("name", UNLOWERABLE)
 def test_what_cannot_be_lowered_is_expanded_and_named(
     name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The family is expanded by Pyomo, correct all the same, and the log says so."""
     index, rule = UNLOWERABLE[name]
-    space = system()
+    space = numbered()
     with caplog.at_level(logging.WARNING):
         space.quantity("found", index, rule)
         space.constraint("held", index, lambda x, d, *key: x.found[key] <= 2 * rule(x, d, *key))
@@ -143,8 +154,9 @@ def test_what_cannot_be_lowered_is_expanded_and_named(
 def test_strict_forbids_the_slow_path(name: str) -> None:
     """A rule that we ship must lower; with `strict` it is an error otherwise."""
     index, rule = UNLOWERABLE[name]
+    space = numbered(strict=True)
     with pytest.raises(LoweringError, match="found: cannot be lowered to arrays"):
-        system(strict=True).quantity("found", index, rule)
+        space.quantity("found", index, rule)
 
 
 @pytest.mark.parametrize("slow", [False, True])
@@ -153,6 +165,10 @@ def test_strict_forbids_the_slow_path(name: str) -> None:
     [
         (lambda x, d, r, t: x.capacite[r, t] <= 1, "x.capacite: no such variable or quantity"),
         (lambda x, d, r, t: x.cap_miss <= d.costs[t], "d.costs: no such data"),
+        (
+            lambda x, d, r, t: sum(x.activiti[r, u, "2020", "day"] for u in d.techs[r]) <= 1,
+            "x.activiti: no such variable or quantity",
+        ),
         (lambda x, d, r, t: x.capacity[r, t] <= 1, "capacity.*needs 3 labels"),
         (lambda x, d, r, t: x.cap_miss <= d.cost[r, t], "cost.*needs 1 labels"),
         (lambda x, d, r, t: x.cap_miss, "a constraint must return one comparison"),
@@ -180,6 +196,14 @@ def test_rows_of_numbers_only_hold_or_do_not() -> None:
     model = space.matrix()
     assert (model.row_lower <= 0).tolist() == [True, True, False, False]
     assert differences(model, space.expanded().matrix()) == []
+
+
+def test_a_rule_that_compares_two_numbers_is_expanded() -> None:
+    """The cap of 40 is below 50, whatever the labels: the row is empty and holds."""
+    space = system()
+    space.constraint("row", "technologies", lambda x, d, r, t: d.cap <= 50)
+    assert space.fallbacks == ["row"]
+    assert (space.matrix().row_upper >= 0).all()
 
 
 def test_equations_and_inequalities_do_not_mix() -> None:

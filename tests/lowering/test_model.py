@@ -1,6 +1,10 @@
 """Gates, names, unread data, single rows, and the ways to a solver."""
 
 import logging
+import re
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +13,7 @@ import numpy as np
 import pyomo.environ as pyo
 import pytest
 
+from carbonpath.model import lowering
 from carbonpath.model.lowering import LoweringError, handover
 from tests.lowering.systems import solvable, system
 
@@ -167,6 +172,19 @@ def test_an_lp_file_holds_the_model_under_its_names(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    """A folder that is not there is said."""
+    with pytest.raises(LoweringError, match="the LP file cannot be written"):
+        handover.write_lp(solvable(strict=True).matrix(), tmp_path / "nowhere" / "model.lp")
+
+
+def test_highs_refuses_a_broken_matrix() -> None:
+    """A model that was changed behind the gates is not passed on."""
+    model = solvable(strict=True).matrix()
+    with pytest.raises(LoweringError, match="HiGHS refuses the matrix"):
+        handover.to_highs(replace(model, col_lower=np.full(25, np.inf)))
+
+
 def test_names_in_an_lp_file_are_printable_and_different() -> None:
     """Signs that mean something in an LP file are replaced; no two names become one."""
     assert handover.printable(["a(x-1)", "a(x_1)", "煤"]) == ["a(x_1)", "a(x_1)~2", "_"]
@@ -192,3 +210,24 @@ def test_names_that_mean_something_to_pyomo_are_allowed() -> None:
     expanded = space.expand()
     pyo.SolverFactory("appsi_highs").solve(expanded)
     assert pyo.value(expanded.total_cost) == pytest.approx(3)
+
+
+def test_pyomo_loads_no_statistics() -> None:
+    """Lowering needs neither scipy.stats nor pandas nor HiGHS: they cost most of the start."""
+    code = (
+        "import sys, carbonpath.model.lowering;"
+        "print([m for m in ('scipy.stats', 'pandas', 'highspy', 'xarray') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_private_parts_of_pyomo_are_imported_in_one_file() -> None:
+    """Only templates.py needs to be looked at when a new Pyomo comes."""
+    folder = Path(lowering.__file__).parent
+    private = [
+        path.name
+        for path in sorted(folder.glob("*.py"))
+        if re.search(r"^\s*(from|import) pyomo\.(core|common)", path.read_text(), re.MULTILINE)
+    ]
+    assert private == ["templates.py"]

@@ -77,6 +77,14 @@ QUANTITIES: dict[str, tuple[str, Any]] = {
         "runs",
         lambda x, d, r, t, p, s: x.activity[r, t, p, s] + 0.5 * x.activity[r, t, p, s],
     ),
+    "arithmetic on data": (
+        "technologies",
+        lambda x, d, r, t: (d.cost[t] + 2 * d.factor[t] - -d.cost[t] / 4 + 1) * x.cap_miss,
+    ),
+    "a constant in a sum": (
+        "totals",
+        lambda x, d, r, p: sum(d.cost[t] - x.activity[r, t, p, "day"] for t in d.techs[r]) / 2,
+    ),
     "terms that cancel": (
         "totals",
         lambda x, d, r, p: (
@@ -99,6 +107,19 @@ def test_both_paths_agree_on_a_quantity(name: str) -> None:
     space.quantity("twice", index, lambda x, d, *key: 2 * member(x.found, key) + 1)
     space.constraint("held", index, lambda x, d, *key: member(x.twice, key) + x.cap_miss <= 9)
     assert differences(space.matrix(), space.expanded().matrix()) == []
+
+
+def test_variables_may_be_declared_after_rules() -> None:
+    """A quantity lowered when there were fewer columns is used by a row when there are more."""
+    space = system(strict=True)
+    space.quantity("made", "totals", lambda x, d, r, p: 2 * x.activity[r, "wind", p, "day"])
+    space.constraint("early", "totals", lambda x, d, r, p: x.made[r, p] <= 3)
+    space.variable("late", "totals")
+    space.constraint("row", "totals", lambda x, d, r, p: x.made[r, p] + x.late[r, p] <= 5)
+    model = space.matrix()
+    assert model.matrix.shape == (8, 29)
+    assert model.quantities["made"].matrix.shape == (4, 29)
+    assert differences(model, space.expanded().matrix()) == []
 
 
 def member(family: Any, key: tuple[Any, ...]) -> Any:

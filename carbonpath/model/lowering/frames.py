@@ -50,15 +50,18 @@ class Frame:
                 column[None, :span] if inner else column[::span, None],
             )
         frame._anchor = (index, tuple(map(id, symbols)))
-        return frame.numbered()
+        frame._count()
+        return frame
 
     def numbered(self) -> Frame:
         """Return the same frame with its cells counted as the rows of what is lowered."""
-        blocks, span = self.shape
         frame = Frame(self.shape, self)
-        starts = np.arange(blocks, dtype=np.int32) * np.int32(span)
-        frame._rows = starts[:, None], np.arange(span, dtype=np.int32)[None, :]
+        frame._count()
         return frame
+
+    def _count(self) -> None:
+        starts = np.arange(self.shape[0], dtype=np.int32) * np.int32(self.shape[1])
+        self._rows = starts[:, None], np.arange(self.shape[1], dtype=np.int32)[None, :]
 
     def within(self, item: JoinItem, symbols: Sequence[Any]) -> Frame:
         """Return the frame of a sum: the members of the join at each cell."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Codes: TypeAlias = NDArray[np.int32]
 
 SMALL = 1 << 14  # look-up arrays up to this size are never split further
+THIN = 32  # cells of a look-up array for each row of the table, at most
 SOUGHT = 1 << 14  # rows among which the end of the first block is sought
 
 
@@ -28,33 +29,24 @@ class Locator:
 
     def __init__(self, codes: Codes, sizes: Sequence[int]) -> None:
         self._sizes = tuple(sizes)
-        self.levels: list[tuple[int, int, Codes]] = []  # first letter, letter after the last, ids
+        self.levels: list[
+            tuple[int, int, _Dense | _Sorted]
+        ] = []  # first letter, one after the last
         rows = len(codes)
         limit = max(SMALL, 2 * rows)
-        at, heads, count = 0, np.zeros(rows, np.int64), 1
+        at, heads, count = 0, np.zeros(rows, np.int64), 0
         while at < len(self._sizes):
             stop, span = at + 1, self._sizes[at]
-            while stop < len(self._sizes) and count * span * self._sizes[stop] <= limit:
+            while stop < len(self._sizes) and max(count, 1) * span * self._sizes[stop] <= limit:
                 span *= self._sizes[stop]
                 stop += 1
             cells = heads * span + self._merge([codes[:, j] for j in range(at, stop)], at)
-            ids = np.zeros((count + 1) * span, np.int32) if at else np.zeros(span, np.int32)
-            heads, count = self._number(ids, cells, rows, stop == len(self._sizes))
-            self.levels.append((at, stop, ids))
-            at = stop
+            kind = _Dense if (count + 1) * span <= max(SMALL, THIN * rows) else _Sorted
+            level = kind(cells, (count + 1) * span, last=stop == len(self._sizes))
+            self.levels.append((at, stop, level))
+            at, count = stop, level.count
+            heads = level.take(cells).astype(np.int64)
         self.duplicates = rows > (count if self.levels else 1)
-
-    @staticmethod
-    def _number(ids: Codes, cells: NDArray[Any], rows: int, last: bool) -> tuple[Any, int]:
-        """Number the cells in use from 1; on the last level by the row of the table."""
-        if last:
-            ids[cells] = np.arange(1, rows + 1, dtype=np.int32)
-            return cells, int(np.count_nonzero(ids))
-        used = np.zeros(len(ids), bool)
-        used[cells] = True
-        places = np.flatnonzero(used)
-        ids[places] = np.arange(1, len(places) + 1, dtype=np.int32)
-        return ids[cells].astype(np.int64), len(places)
 
     def _merge(self, columns: Sequence[Any], at: int) -> Any:
         merged = columns[0]
@@ -65,14 +57,49 @@ class Locator:
     def find(self, columns: Sequence[Codes]) -> Codes:
         """Return 1 + the row of each key, 0 where there is none; every column holds valid codes."""
         found: Any = None
-        for at, stop, ids in self.levels:
+        for at, stop, level in self.levels:
             cell = self._merge(columns[at:stop], at)
             if found is not None:
                 span = int(np.prod(self._sizes[at:stop]))
-                wide = np.int64 if len(ids) >> 31 else np.int32
-                cell = found * wide(span) + cell
-            found = ids.take(cell)
+                cell = found * (np.int64 if level.wide else np.int32)(span) + cell
+            found = level.take(cell)
         return np.ones((1, 1), np.int32) if found is None else np.asarray(found, np.int32)
+
+
+class _Dense:
+    """Cells in use numbered from 1, on the last level by their row, in an array over all cells."""
+
+    def __init__(self, cells: NDArray[Any], size: int, last: bool) -> None:
+        self.wide = size >> 31 > 0
+        self._ids = np.zeros(size, np.int32)
+        used = np.zeros(0 if last else size, bool)
+        if not last:
+            used[cells] = True
+        places = cells if last else np.flatnonzero(used)
+        self._ids[places] = np.arange(1, len(places) + 1, dtype=np.int32)
+        self.count = int(np.count_nonzero(self._ids))
+
+    def take(self, cells: Any) -> Codes:
+        """Return the numbers of cells, 0 for one that is not in use."""
+        found: Codes = self._ids.take(cells)
+        return found
+
+
+class _Sorted:
+    """The same for few cells among very many: their places are sought."""
+
+    def __init__(self, cells: NDArray[Any], size: int, last: bool) -> None:
+        self.wide = True
+        self._cells, first = np.unique(cells, return_index=True)
+        self.count = len(self._cells)
+        self._ids = (first if last else np.arange(self.count)).astype(np.int32) + np.int32(1)
+
+    def take(self, cells: Any) -> Codes:
+        """Return the numbers of cells, 0 for one that is not in use."""
+        if not self.count:
+            return np.zeros(np.shape(cells), np.int32)
+        near = np.minimum(np.searchsorted(self._cells, cells), self.count - 1)
+        return np.where(self._cells[near] == cells, self._ids[near], np.int32(0))
 
 
 class BlockLocator:

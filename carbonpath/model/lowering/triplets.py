@@ -27,7 +27,8 @@ class Term:
     """One coefficient for each cell of a frame; the arrays broadcast to its shape."""
 
     shape: tuple[int, int]
-    rows: tuple[Codes, Codes] | None  # their sum is the row; None where cells are the rows in order
+    rows: tuple[Codes, Codes]  # their sum is the row
+    in_order: bool  # whether the cells are the rows, one by one
     found: Codes  # 1 + the member of the variable or quantity
     factor: Any
 
@@ -47,8 +48,8 @@ class Triplets:
 
     def add(self, name: str, frame: Frame, found: Codes, factor: Any) -> None:
         """Add one term for each cell of a frame."""
-        rows = None if frame.outer is None else frame.rows
-        self._terms.setdefault(name, []).append(Term(frame.shape, rows, found, factor))
+        term = Term(frame.shape, frame.rows, frame.outer is None, found, factor)
+        self._terms.setdefault(name, []).append(term)
 
     def add_constant(self, frame: Frame, values: Any) -> None:
         """Add a constant for each cell of a frame."""
@@ -104,7 +105,7 @@ def exact(values: Any) -> Any:
 def csr(groups: list[tuple[list[Term], int]], shape: tuple[int, int], take: Take) -> Any:
     """Return the sum of terms; each group has the first of its columns with it."""
     terms = [(term, start) for group, start in groups for term in group]
-    if all(term.rows is None for term, _ in terms):
+    if all(term.in_order for term, _ in terms):
         return _side_by_side(terms, shape, take, len(groups) < len(terms))
     size = sum(term.size for term, _ in terms)
     rows, columns = np.empty(size, np.int32), np.empty(size, np.int32)
@@ -112,8 +113,7 @@ def csr(groups: list[tuple[list[Term], int]], shape: tuple[int, int], take: Take
     for term, start in terms:
         cells = slice(at, at + term.size)
         at += term.size
-        block, place = term.rows or _in_order(term.shape)
-        np.add(block, place, out=rows[cells].reshape(term.shape))
+        np.add(*term.rows, out=rows[cells].reshape(term.shape))
         np.add(term.found, np.int32(start - 1), out=columns[cells].reshape(term.shape))
         values[cells].reshape(term.shape)[...] = take(term.factor)
     return sp.csr_array((values, (rows, columns)), shape=shape)
@@ -135,11 +135,6 @@ def _side_by_side(
     if doubled:
         matrix.sum_duplicates()
     return matrix
-
-
-def _in_order(shape: tuple[int, int]) -> tuple[Codes, Codes]:
-    starts = np.arange(shape[0], dtype=np.int32) * np.int32(shape[1])
-    return starts[:, None], np.arange(shape[1], dtype=np.int32)[None, :]
 
 
 def _drop_residues(matrix: Any, suspects: Mask, magnitudes: Any) -> None:
