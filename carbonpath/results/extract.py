@@ -264,10 +264,10 @@ def _attributes(
 def _definitions(system: EnergySystem) -> pd.DataFrame:
     """The definition of every limit, as text where it is a selection."""
     columns = ["id", "quantity", "of", "sense", "mode", "regime", "unit", "label_zh", "label_en",
-               "source", "because", "origin", "lag", "where", "of_where", "each"]  # fmt: skip
+               "source", "because", "origin", "lag", "per", "where", "of_where", "each"]  # fmt: skip
     rows = [
         {
-            **{name: getattr(limit, name) for name in columns[:13]},
+            **{name: getattr(limit, name) for name in columns[:14]},
             "where": _selection(limit.where),
             "of_where": _selection(limit.of_where),
             "each": " ".join(limit.each),

@@ -50,7 +50,9 @@ class Limit:
     `each` names dimensions or attributes kept apart; periods always are, unless the only key of
     `values` is ALL_PERIODS. With `lag` = 1 the factor is per year and is compounded over the years
     between the two periods, and so is the seed; with BASE_YEAR it is the total of the base year,
-    times the factor as it stands. `mode`: hard, soft, track or history.
+    times the factor as it stands. `per` names the driver whose growth since that period `values`
+    already contain (a limit on an intensity); the model does not read it, reports do. `mode`: hard,
+    soft, track or history.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Limit:
     source: str = ""
     because: str = ""
     origin: str = ""
+    per: str = ""
 
 
 @dataclass(frozen=True)
