@@ -55,7 +55,7 @@ def demands(ground: Ground, values: pd.DataFrame) -> pd.DataFrame:
         following["amount"].tolist(),
         strict=True,
     ):
-        series = follow(start, values.loc[driver].to_numpy(dtype=float), elasticity[name])
+        series: Floats = follow(start, values.loc[driver].to_numpy(dtype=float), elasticity[name])
         count = len(series)
         code = np.full(count, ground.code["c"][name])
         parts.append(pd.DataFrame({"c": code, "p": np.arange(count), "value": series}))
@@ -64,7 +64,7 @@ def demands(ground: Ground, values: pd.DataFrame) -> pd.DataFrame:
 
 def follow(start: float, driver: Floats, elasticity: Floats) -> Floats:
     """Return a demand that follows its driver from the base year on."""
-    growth = np.ones(len(driver))
+    growth: Floats = np.ones(len(driver), dtype=np.float64)
     growth[1:] = (driver[1:] / driver[:-1]) ** elasticity[1:]
     result: Floats = start * np.cumprod(growth)
     return result

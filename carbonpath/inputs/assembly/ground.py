@@ -181,7 +181,8 @@ class Ground:
                 "p": np.tile(np.arange(count), len(stocked)),
             }
         )
-        return pd.concat([free, kept, old]).drop_duplicates().reset_index(drop=True)
+        alive: pd.DataFrame = pd.concat([free, kept, old]).drop_duplicates()
+        return alive.reset_index(drop=True)
 
     @cached_property
     def modes(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from carbonpath.inputs.tables import Tables
 from carbonpath.spec.accounting import BY_NAME as ACCOUNTING
 from carbonpath.spec.parameters import BY_NAME as PARAMETERS
 from carbonpath.spec.parameters import ParameterSpec
+from carbonpath.spec.units import PJ_PER_GW_YEAR
 
 NOT_NEGATIVE = {
     "stock": "a stock", "demands": "a demand", "shapes": "a shape", "drivers": "a driver",
@@ -78,3 +79,28 @@ def means_are_shares(tables: Tables) -> Iterator[str]:
     rows = np.flatnonzero((means < 0) | (means > 1)).tolist()
     for row, where in zip(rows, at(data, rows, "mean"), strict=True):
         yield f"{where}: mean {means[row]:g} is no share between 0 and 1; correct it"
+
+
+@check
+def a_year_has_8760_hours(tables: Tables) -> Iterator[str]:
+    """A power of one GW makes at most 31.536 PJ a year."""
+    data = tables["parameters"]
+    names, technologies = texts(data, "parameter"), texts(data, "technology")
+    amounts = data["amount"].tolist()
+    rows = [
+        row
+        for row, name in enumerate(names)
+        if name == "capacity_to_activity"
+        and amounts[row] > PJ_PER_GW_YEAR * (1 + TOLERANCE)
+        and _is_power(tables, technologies[row])
+    ]
+    for row, where in zip(rows, at(data, rows, "value"), strict=True):
+        yield (
+            f"{where}: capacity_to_activity {_given(data, row)} is more than a full year of power; "
+            "write 8760 h/yr or 31.536 PJ/GW/yr"
+        )
+
+
+def _is_power(tables: Tables, technology: str) -> bool:
+    row = tables.technology.get(technology, {})
+    return row.get("capacity_unit") == "GW" and row.get("activity_unit") == "PJ"
