@@ -5,12 +5,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from carbonpath.version import VERSION
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from carbonpath.results.results import Results
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["__version__", "compare", "open_results"]
 
 

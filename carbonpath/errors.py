@@ -51,7 +51,7 @@ class PartialError(CarbonpathError):
     exit_code = 8
 
 
-class EnvironmentFault(CarbonpathError):
+class EnvironmentFault(CarbonpathError):  # noqa: N818 - 'EnvironmentError' is Python's own
     """The machine stands in the way: disk full, folder read-only, result in use, solver missing."""
 
     exit_code = 9

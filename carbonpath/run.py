@@ -17,8 +17,7 @@ from carbonpath.accounts.scorecard import targets
 from carbonpath.accounts.verify import CHECKS, failures
 from carbonpath.errors import CertificateError, InputError, ModelError, ScenarioError, SolveError
 from carbonpath.export import csv
-from carbonpath.inputs.assemble import assemble
-from carbonpath.inputs.load import INPUTS, tables_of
+from carbonpath.inputs.load import INPUTS, Loaded, load_system, tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
 from carbonpath.model.lowering import handover
@@ -30,7 +29,6 @@ from carbonpath.results.results import Results
 from carbonpath.scenario import Scenario, Slices, examine_scenario
 from carbonpath.solve.diagnose import explain
 from carbonpath.solve.highs import Solution, SolverOptions, solve
-from carbonpath.system.system import EnergySystem
 
 Tell = Callable[[str], None]
 INFEASIBLE = 4
@@ -124,19 +122,10 @@ def read(path: Path, options: Options) -> Scenario:
 def check(path: Path, options: Options) -> tuple[list[str], list[str]]:
     """Return every error and every warning of a scenario and its dataset; solve nothing."""
     try:
-        _, warnings = load(read(path, options))
+        warnings = load_system(read(path, options)).warnings
     except (ScenarioError, InputError, ModelError) as fault:
         return fault.problems, []
     return [], warnings
-
-
-def load(scenario: Scenario) -> tuple[EnergySystem, list[str]]:
-    """Return the system of a scenario and the warnings on the way; every problem at once."""
-    problems = Problems()
-    tables = tables_of(scenario, problems)
-    if tables is None or problems:
-        raise InputError(problems.listed_errors())
-    return assemble(tables), problems.listed_warnings()
 
 
 def made_from(scenario: Scenario, options: Options) -> dict[str, object]:
@@ -159,17 +148,19 @@ def solved(
 ) -> Results:
     """Run every stage; publish the results, or set them aside if an identity fails."""
     with clock.stage("read"):
-        system, warnings = load(scenario)
-        clock.said = describe(system, warnings)
+        loaded = load_system(scenario)
+        clock.said = describe(loaded)
     with clock.stage("build"):
-        built = build(system)
+        built = build(loaded.system)
         clock.said = size(built)
     with clock.stage("solve"):
         solution = optimum(built, scenario)
         clock.said = f"HiGHS {solution.method} · optimal · {solution.iterations:,} iterations"
     with clock.stage("certify"):
         results = extract(built, solution.columns, solution.row_duals, solution.dual_objective)
-        results = store.with_manifest(results, **facts, **told(scenario, built, solution, warnings))
+        results = store.with_manifest(
+            results, **facts, **told(scenario, built, solution, loaded.warnings)
+        )
         problems = failures(results)
         clock.said = f"{len(CHECKS)} identities, {len(problems)} failures"
     if problems:
@@ -233,16 +224,21 @@ def told(
 
 def write_lp(path: Path, output: Path, options: Options) -> None:
     """Write the matrix of a scenario as an LP file, every row and column under its name."""
-    handover.write_lp(build(load(read(path, options))[0]).linear, output)
+    handover.write_lp(build(load_system(read(path, options)).system).linear, output)
 
 
-def describe(system: EnergySystem, warnings: list[str]) -> str:
+def describe(loaded: Loaded) -> str:
     """The size of a system in words."""
-    return (
-        f"{len(system.technologies)} technologies · {len(system.commodities)} commodities · "
-        f"{len(system.limits)} limits · {len(system.labels['p'])} periods · "
-        f"{len(system.time.at('slice'))} slices · {len(warnings)} warnings"
-    )
+    system = loaded.system
+    counts = {
+        "technologies": len(system.technologies),
+        "commodities": len(system.commodities),
+        "limits": len(system.limits),
+        "periods": len(system.time.periods),
+        "slices": len(system.time.at("slice")),
+        "warnings": len(loaded.warnings),
+    }
+    return " · ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def size(built: BuiltModel) -> str:

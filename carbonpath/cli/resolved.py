@@ -33,16 +33,17 @@ class Value:
 def of_scenario(path: Path, options: "Options") -> list[Value]:
     """Return every value of a scenario: its settings, then the tables as it sees them."""
     from carbonpath.inputs.frames import origins
-    from carbonpath.inputs.load import resolve
+    from carbonpath.inputs.load import load_tables
     from carbonpath.run import read
     from carbonpath.spec.tables import TABLES
 
     scenario = read(path, options)
-    tables = resolve(scenario)
+    tables = load_tables(scenario)
     found = list(_settings(scenario))
     for table in TABLES:
         frame = tables.frames[table.name]
-        found += _rows(table.name, table.keys, frame, origins(frame))
+        written = [column for column in frame.columns if column in table.columns]
+        found += _rows(table.name, table.keys, frame[written], origins(frame))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
-import carbonpath
+from carbonpath.version import VERSION
 
 LIBRARIES = ("pyomo", "highspy", "numpy", "scipy", "pandas", "xarray", "h5netcdf", "plotly")
 IGNORED = (".", "~")
@@ -40,7 +40,7 @@ def hash_of_folder(folder: Path) -> str:
 
 def hash_of_code() -> str:
     """Hash the source of the package: other code is another model."""
-    root = Path(carbonpath.__file__).parent
+    root = Path(__file__).parents[1]
     return hash_of_files(root, root.rglob("*.py"))
 
 
@@ -53,7 +53,7 @@ def hash_of_facts(facts: Mapping[str, object]) -> str:
 def versions() -> dict[str, str]:
     """Versions of everything that may change a number."""
     found = {name: metadata.version(name) for name in LIBRARIES}
-    return {"carbonpath": carbonpath.__version__, "python": platform.python_version(), **found}
+    return {"carbonpath": VERSION, "python": platform.python_version(), **found}
 
 
 def peak_memory() -> float | None:
