@@ -66,7 +66,7 @@ def follow(start: float, driver: Floats, elasticity: Floats) -> Floats:
     """Return a demand that follows its driver from the base year on."""
     growth: Floats = np.ones(len(driver), dtype=np.float64)
     growth[1:] = (driver[1:] / driver[:-1]) ** elasticity[1:]
-    result: Floats = start * np.cumprod(growth)
+    result: Floats = np.asarray(start * np.cumprod(growth), dtype=np.float64)
     return result
 
 

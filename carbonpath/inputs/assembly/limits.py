@@ -92,7 +92,7 @@ def _limit(
         lag=LAGS[cells["lag"]], seed=seed, mode=cells["mode"], price=price if soft else {},
         regime=cells["regime"], unit=cells["canonical"], label_zh=cells["label_zh"],
         label_en=cells["label_en"], source=cells["source"], because=cells["because"],
-        origin=origin,
+        origin=origin, per=cells["per"],
     )  # fmt: skip
 
 
