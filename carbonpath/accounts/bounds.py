@@ -5,6 +5,7 @@ import pandas as pd
 import xarray as xr
 
 from carbonpath.accounts.grouping import whole
+from carbonpath.accounts.limits import binding, column, limit_rows, text
 from carbonpath.results.results import Results
 
 TOUCHING = 1e-6
@@ -50,44 +51,39 @@ def parameters_touched(results: Results) -> list[dict[str, object]]:
         value, bound = xr.align(found[name], bound)
         hit = touching(value, bound).transpose("technology", "period").values
         unit = str(results[parameter].attrs.get("unit", ""))
-        for at, when in zip(*np.nonzero(hit), strict=True):
-            place = {"technology": at, "period": when}
-            rows.append(
-                {
-                    "kind": parameter,
-                    "id": str(value["technology"].values[at]),
-                    "period": int(value["period"].values[when]),
-                    "value": float(value.isel(place)),
-                    "bound": float(bound.isel(place)),
-                    "unit": unit,
-                }
-            )
+        names, periods = value["technology"].values, value["period"].values
+        values, limits = (a.transpose("technology", "period").values for a in (value, bound))
+        rows += [
+            {
+                "kind": parameter,
+                "id": str(names[at]),
+                "period": int(periods[when]),
+                "value": float(values[at, when]),
+                "bound": float(limits[at, when]),
+                "unit": unit,
+            }
+            for at, when in zip(*np.nonzero(hit), strict=True)
+        ]
     return rows
 
 
 def limits_touched(results: Results) -> list[dict[str, object]]:
-    """List the limits that bind: their total equals their bound or they have a price."""
-    table = results.dataset
-    if "limit_row" not in table.dims:
+    """List the limits that hold with nothing to spare."""
+    rows = limit_rows(results)
+    if rows.empty:
         return []
-    modes = results.tables["limits"].set_index("id")["mode"]
-    rows = []
-    for at in range(table.sizes["limit_row"]):
-        name = str(table["limit_id"].values[at])
-        value, bound = float(table["limit_value"][at]), float(table["limit_bound"][at])
-        near = abs(value - bound) <= TOUCHING * max(abs(bound), 1e-3)
-        if modes.get(name) in ("hard", "soft") and near:
-            rows.append(
-                {
-                    "kind": "limit",
-                    "id": name,
-                    "period": str(table["limit_period"].values[at]),
-                    "value": value,
-                    "bound": bound,
-                    "unit": "",
-                }
-            )
-    return rows
+    kept = rows[column(rows, "mode").isin(["hard", "soft"]) & binding(rows)]
+    return [
+        {
+            "kind": "limit",
+            "id": row["id"],
+            "period": str(row["period"]),
+            "value": row["value"],
+            "bound": row["bound"],
+            "unit": text(row["unit"]),
+        }
+        for row in kept.to_dict("records")
+    ]
 
 
 def bounds(results: Results) -> pd.DataFrame:

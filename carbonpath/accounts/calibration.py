@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from carbonpath.accounts.declare import INDICATORS
+from carbonpath.accounts.declare import INDICATORS, Accounts
 from carbonpath.errors import InputError
 from carbonpath.results.results import Results
 from carbonpath.spec.units import convert
@@ -22,12 +22,11 @@ def text(value: object) -> str:
     return "" if value is None or value != value else str(value)
 
 
-def model_value(results: Results, name: str, key: str, period: int, unit: str) -> float:
+def model_value(accounts: Accounts, name: str, key: str, period: int, unit: str) -> float:
     """Return an indicator's value at one label and period, in the statistic's unit."""
     if name not in INDICATORS:
         raise InputError(f"calibration.csv: no indicator is called {name!r}")
-    indicator = INDICATORS[name]
-    values = indicator(results).sel(period=period)
+    values = accounts[name].sel(period=period)
     if key:
         dimension = next((str(d) for d in values.dims), "")
         if not dimension or key not in values[dimension].values.astype(str):
@@ -35,16 +34,16 @@ def model_value(results: Results, name: str, key: str, period: int, unit: str) -
         values = values.sel({dimension: key})
     elif values.dims:
         values = values.sum()
-    return convert(float(values), indicator.unit, unit)
+    return convert(float(values), INDICATORS[name].unit, unit)
 
 
 def calibration(results: Results) -> pd.DataFrame:
     """Return the calibration table: statistic, model, deviation, and whether it is within."""
     table = results.tables.get("calibration")
-    rows = []
+    rows, accounts = [], Accounts(results)
     for given in [] if table is None else table.to_dict("records"):
         period, unit = int(given["period"]), str(given["unit"])
-        model = model_value(results, str(given["indicator"]), text(given.get("key")), period, unit)
+        model = model_value(accounts, str(given["indicator"]), text(given.get("key")), period, unit)
         statistic = float(given["value"])
         deviation = model / statistic - 1.0 if statistic else math.nan
         tolerance = given.get("tolerance")

@@ -9,6 +9,8 @@ from carbonpath.results.results import Results
 
 NUMBERS = ("value", "of", "bound", "shortfall", "price", "penalty")
 TEXTS = ("id", "region", "period")
+OWN_UNITS = ("cap", "cap/yr", "act", "commodity")
+"""Units that differ from technology to technology: the limit states its own."""
 MET = 1e-6
 """Relative distance by which a target may be missed for rounding."""
 

@@ -11,7 +11,7 @@ import xarray as xr
 
 from carbonpath.accounts.declare import indicator
 from carbonpath.accounts.grouping import reached, whole
-from carbonpath.accounts.limits import are_met, column, is_target, limit_rows, text
+from carbonpath.accounts.limits import OWN_UNITS, are_met, column, is_target, limit_rows, text
 from carbonpath.results.results import Results
 from carbonpath.spec.units import convert
 
@@ -63,6 +63,7 @@ def shadow_prices(results: Results) -> pd.DataFrame:
     found = []
     for row in rows.to_dict("records"):
         unit = str(results[row["quantity"]].attrs.get("unit", ""))
+        unit = text(row["unit"]) if unit in OWN_UNITS else unit
         price, price_unit = small_price(float(row["price"]), unit)
         said = words(price, price_unit, str(row["sense"]), bool(row["met"]))
         found.append(

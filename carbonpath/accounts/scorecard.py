@@ -13,6 +13,7 @@ import pandas as pd
 
 from carbonpath.accounts.grouping import base_year, driver, whole
 from carbonpath.accounts.limits import (
+    OWN_UNITS,
     are_met,
     binding,
     is_target,
@@ -25,6 +26,11 @@ from carbonpath.errors import InputError
 from carbonpath.results.results import Results
 from carbonpath.spec.units import conversion, parse
 
+TOLD = {
+    "Mtce/bn CNY_2020": "tce/1e4 CNY_2020",
+    "Mt/bn CNY_2020": "t/1e4 CNY_2020",
+}
+"""Intensities as people know them."""
 NO_LAG = ("", "0", "0.0")
 """A limit within one period."""
 FEW = 6
@@ -32,7 +38,7 @@ FEW = 6
 COLUMNS = [
     "id", "label_zh", "label_en", "regime", "mode", "sense", "year", "until", "unit", "base",
     "target", "value", "margin", "met", "binding", "price", "price_unit", "point", "words_zh",
-    "words_en", "worst_year", "source",
+    "words_en", "worst_year", "price_year", "source",
 ]  # fmt: skip
 
 
@@ -52,7 +58,7 @@ def scorecard(results: Results) -> pd.DataFrame:
     table = pd.DataFrame(lines, columns=COLUMNS)
     prices = shadow_prices(results).drop_duplicates(["id", "year"]).set_index(["id", "year"])
     for name in ("price", "price_unit", "point", "words_zh", "words_en"):
-        keys = list(zip(table["id"], table["worst_year"], strict=True))
+        keys = list(zip(table["id"], table["price_year"], strict=True))
         table[name] = [prices[name].get(key, "" if "unit" in name else None) for key in keys]
     return table.sort_values(["met", "year", "id"], kind="stable").reset_index(drop=True)
 
@@ -64,11 +70,11 @@ def stated(results: Results, row: dict[Any, Any], name: str) -> float:
     the period before is given per year.
     """
     number = float(row[name])
+    lag, per = text(row.get("lag")), text(row.get("per"))
     if not text(row.get("of_defined")):
-        return number
+        return number / float(driver(results, per).sel(period=int(row["year"]))) if per else number
     of = float(row["of"])
     share = number / of if of else math.nan
-    lag, per = text(row.get("lag")), text(row.get("per"))
     if lag in NO_LAG:
         return share
     now, before = int(row["year"]), reference_year(results, row)
@@ -98,7 +104,7 @@ def stretches(target: pd.DataFrame) -> list[pd.DataFrame]:
 def line(results: Results, part: pd.DataFrame) -> dict[str, Any]:
     """Return the line of one stretch, at its worst year."""
     scale = np.maximum(part["bound"].abs(), 1e-3)
-    worst = part.loc[(part["margin"] / scale).idxmin()]
+    worst = part.loc[(part["margin"] / scale).round(6).idxmin()]
     factor, unit = own_unit(results, worst)
     row = {str(name): value for name, value in worst.items()}
     target, value = (stated(results, row, name) * factor for name in ("bound", "value"))
@@ -108,14 +114,21 @@ def line(results: Results, part: pd.DataFrame) -> dict[str, Any]:
         "year": year(part["year"].iloc[0]),
         "until": year(part["year"].iloc[-1]),
         "worst_year": worst["year"],
+        "price_year": priciest(part),
         "unit": unit,
         "base": base_value(results, worst) * factor,
         "target": target,
         "value": value,
         "margin": better * (value - target),
         "met": bool(part["met"].all()),
-        "binding": bool(part["binding"].any()),
+        "binding": bool(part["met"].all() and part["binding"].any()),
     }
+
+
+def priciest(part: pd.DataFrame) -> float:
+    """Return the year of a stretch in which its price is highest."""
+    height = part["price"].abs().fillna(-1.0).to_numpy()
+    return float(part["year"].to_numpy()[height.argmax()])
 
 
 def year(value: object) -> int | None:
@@ -124,16 +137,25 @@ def year(value: object) -> int | None:
 
 
 def own_unit(results: Results, row: "pd.Series[Any]") -> tuple[float, str]:
-    """Return the unit in which a target is stated and the factor from canonical units."""
+    """Return the unit in which a target is told and the factor from canonical units.
+
+    Shares and changes are told in per cent, intensities per 10 000 CNY, all else as stated.
+    """
     unit = str(results[row["quantity"]].attrs.get("unit", ""))
-    of, stated = text(row.get("of_defined")), text(row.get("unit"))
-    of_unit = str(results[of].attrs.get("unit", "")) if of in results.dataset else ""
-    canonical = unit if not of else "1" if of_unit == unit else f"{unit}/{of_unit}"
-    stated = "%" if canonical == "1" and stated in ("", "1") else stated
+    of, given, per = (text(row.get(name)) for name in ("of_defined", "unit", "per"))
+    if of and (unit == results[of].attrs.get("unit") or unit in OWN_UNITS):
+        return conversion("1", parse("%")), "%"
+    if of or per:
+        unit = f"{unit}/{results[of].attrs.get('unit', '') if of else 'bn CNY_2020'}"
+        told = TOLD.get(unit, given or unit)
+    else:
+        told = given or unit
+    if unit in OWN_UNITS:
+        return 1.0, told
     try:
-        return conversion(canonical, parse(stated)), stated
+        return conversion(unit, parse(told)), told
     except InputError:
-        return 1.0, canonical
+        return 1.0, unit
 
 
 def base_value(results: Results, row: "pd.Series[Any]") -> float:

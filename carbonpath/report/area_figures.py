@@ -33,9 +33,11 @@ def area_figures(accounts: Accounts, namer: Namer, area: str) -> list[Figure]:
         series_by(energy, "carrier", namer),
     )  # fmt: skip
     found = [replace(first, size="half", units=ENERGY_UNITS), area_carbon(accounts, area)]
+    carriers = main_carriers(accounts.results)
     for service, technologies in makers(accounts.results, area).items():
         if len(technologies) > 1:
-            found.append(service_figure(accounts, namer, service, technologies))
+            tints = shades({name: carriers.get(name, "") for name in technologies})
+            found.append(service_figure(accounts, namer, service, tints))
     return found
 
 
@@ -52,14 +54,10 @@ def area_carbon(accounts: Accounts, area: str) -> Figure:
     return stacked_area(f"{area}-co2", title, named, series).sized("half")
 
 
-def service_figure(
-    accounts: Accounts, namer: Namer, service: str, technologies: list[str]
-) -> Figure:
+def service_figure(accounts: Accounts, namer: Namer, service: str, tints: dict[str, str]) -> Figure:
     """Return the shares of the technologies that provide a service."""
     shares = shown(accounts["technology_share"].sel(commodity=service))
-    kept, rest = by_weight(shares, technologies)
-    carriers = main_carriers(accounts.results)
-    tints = shades({name: carriers.get(name, "") for name in kept})
+    kept, rest = by_weight(shares, list(tints))
     series = [Series(t, namer.exact(t), values_of(shares.sel(technology=t))) for t in kept]
     if rest:
         others = shares.sel(technology=rest).sum("technology")

@@ -1,7 +1,5 @@
 """The energy balance as a table in the layout of the Chinese statistics, for a chosen year."""
 
-import math
-
 import xarray as xr
 
 from carbonpath.accounts import Accounts
@@ -21,8 +19,9 @@ def balance_tables(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     years = [year for year in YEARS if year in accounts.results.periods]
     parts = []
     for basis, title in BASES.items():
+        whole = accounts[basis]
         for year in years:
-            table = accounts[basis].sel(period=year)
+            table = whole.sel(period=year)
             caption: Text = text(f"{year}年，{title['zh']}", f"{year}, {title['en']}")
             shown = "open" if (year, basis) == (years[0], "energy_balance") else ""
             parts.append(
@@ -35,14 +34,14 @@ def balance_tables(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
 def one_table(table: xr.DataArray, namer: Namer, speaker: Speaker) -> str:
     """Return rows of the balance by carrier, with the sum."""
     carriers = ordered(str(c) for c in table["carrier"].values)
-    kept = [c for c in carriers if float(abs(table.sel(carrier=c)).sum()) > 0.0]
+    numbers = table.transpose("balance_row", "carrier").sel(carrier=carriers).values
+    used = [at for at in range(len(carriers)) if abs(numbers[:, at]).sum() > 0.0]
     rows: list[list[Cell]] = []
-    for name in (str(row) for row in table["balance_row"].values):
-        line = table.sel(balance_row=name)
-        values = [float(line.sel(carrier=c)) for c in kept]
-        cells = [cell(value) for value in [*values, math.fsum(values)]]
-        label = namer(name)
+    for name, line in zip(table["balance_row"].values, numbers[:, used], strict=True):
+        cells = [cell(float(value)) for value in [*line, line.sum()]]
+        label = namer(str(name))
         rows.append([Raw(f"<b>{speaker(label)}</b>") if name == "difference" else label, *cells])
+    kept = [carriers[at] for at in used]
     head: list[Cell] = [text("项目", "Row"), *[namer(c) for c in kept], text("合计", "Sum")]
     return speaker.table(head, rows, css="balance")
 
