@@ -18,7 +18,7 @@ from carbonpath.errors import ScenarioError
 from carbonpath.inputs.problems import Problems
 from carbonpath.inputs.read import SECTORS, sector_folders
 from carbonpath.scenario.amounts import amount_in, year
-from carbonpath.spec.nearest import hint
+from carbonpath.spec.nearest import hint, nearest
 from carbonpath.strict_yaml import Document, read, shown
 
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -31,6 +31,7 @@ SEASONS: Mapping[str, tuple[int, ...]] = {
 }
 
 
+EXTRA = "extra_forbidden"
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -132,9 +133,17 @@ def _read(model: type[Model], path: Path, name: str, problems: Problems) -> Mode
     except ScenarioError as error:
         problems.add("files_are_readable", error.problems)
     except ValidationError as error:
-        for detail in error.errors():
+        details = error.errors()
+        meant = {nearest(str(d["loc"][-1]), _keys(model)) for d in details if d["type"] == EXTRA}
+        for detail in details:
+            if detail["type"] == "missing" and detail["loc"][-1] in meant:
+                continue
             problems.add("dataset_files_fit_their_schema", _sentence(model, document, detail))
     return None
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _sentence(model: type[BaseModel], document: Document, detail: Any) -> str:
@@ -144,9 +153,8 @@ def _sentence(model: type[BaseModel], document: Document, detail: Any) -> str:
         path = path[:-1]
     where = document.place(path)
     key = detail["loc"][-1] if detail["loc"] else ""
-    if detail["type"] == "extra_forbidden":
-        known = [field.alias or name for name, field in model.model_fields.items()]
-        remedy = hint(str(key), known, "remove it or see docs/tables.md")
+    if detail["type"] == EXTRA:
+        remedy = hint(str(key), _keys(model), "remove it or see docs/tables.md")
         return f"{document.key_place(path)}: unknown key {shown(key)}; {remedy}"
     if detail["type"] == "missing":
         return f"{where}: key {shown(key)} is missing; add it"

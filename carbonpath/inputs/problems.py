@@ -53,8 +53,9 @@ def _place(sentence: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isascii() and part.isdigit() else (0, part) for part in parts]
 
 
-def place(file: str, line: int) -> str:
+def place(file: str, line: int, plural: str = "") -> str:
     """Return how a message names a place: a line of a table, a row of a sheet, a scenario."""
     if file.endswith(".yaml"):
         return f"{file}:{line}"
-    return f"{file} row {line}" if file.endswith("'") else f"{file} line {line}"
+    word = "row" if file.endswith("'") else "line"
+    return f"{file} {word}{plural} {line}"

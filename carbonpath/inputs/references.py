@@ -1,4 +1,8 @@
-"""Names that must be declared in another table; and tables with likely misspellings repaired."""
+"""Names that must be declared in another table; and tables with likely misspellings repaired.
+
+Rows whose names cannot even be guessed are left out, those of flows excepted: what a technology
+makes under an unknown name may be just what another lacks.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -107,4 +111,6 @@ def _repaired(data: Frame, reference: Reference, known: Iterable[str]) -> Frame:
     meant = {cell: nearest(cell, names) for cell in wrong}
     rows = [row for row, cell in enumerate(cells) if meant.get(cell)]
     mended = written(data, rows, {reference.column: [meant[cells[row]] for row in rows]})
+    if reference.table == "flows":
+        return mended
     return chosen(mended, [meant.get(cell, cell) != "" or cell == "" for cell in cells])

@@ -11,7 +11,7 @@ from carbonpath.inputs.cells import ID, id_remedy, number_remedy, numbers
 from carbonpath.inputs.frames import DOUBTFUL, FILE, LINE, PLACED, Frame, Frames, at, texts
 from carbonpath.inputs.problems import Problems, place
 from carbonpath.spec.columns import ABSENT, IDS, INTEGERS, NUMBERS, PATTERNS, UNITS, choices
-from carbonpath.spec.nearest import hint
+from carbonpath.spec.nearest import hint, nearest
 from carbonpath.spec.tables import TABLES, Table
 from carbonpath.spec.units import problem_with
 from carbonpath.strict_yaml import shown
@@ -47,6 +47,7 @@ def _typed(table: Table, data: Frame, problems: Problems) -> Frame:
             wrong = _bad_words(table, data, column)
             problems.add("cells_are_accepted_words", wrong.values())
             doubtful[list(wrong)] = True
+            columns[column] = _mended(table, column, cells) if wrong else cells
     columns |= {column: data[column] for column in PLACED}
     return pd.DataFrame({**columns, DOUBTFUL: doubtful})
 
@@ -96,6 +97,16 @@ def _bad_words(table: Table, data: Frame, column: str) -> dict[int, str]:
     }
 
 
+def _mended(table: Table, column: str, cells: pd.Series) -> pd.Series:
+    """Take the nearest accepted word for a misspelt one, so that later checks see what is meant."""
+    words = choices(table.name, column)
+    mended = [
+        text if not words or text in words or not text else nearest(text, words)
+        for text in cells.tolist()
+    ]
+    return pd.Series(mended, index=cells.index, dtype=object)
+
+
 def _problem(table: Table, column: str, text: str) -> str:
     """Return what is wrong with the text of a cell, or nothing."""
     words = choices(table.name, column)
@@ -125,7 +136,7 @@ def _duplicates(table: Table, data: Frame) -> Iterator[str]:
 
 def _pair(first: pd.Series, other: pd.Series) -> str:
     if first[FILE] == other[FILE]:
-        return f"{place(first[FILE], first[LINE])} and {other[LINE]}"
+        return f"{place(first[FILE], first[LINE], 's')} and {other[LINE]}"
     return f"{place(first[FILE], first[LINE])} and {place(other[FILE], other[LINE])}"
 
 

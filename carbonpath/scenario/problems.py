@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from carbonpath.scenario.schema import Definition
-from carbonpath.spec.nearest import hint
+from carbonpath.spec.nearest import hint, nearest
 from carbonpath.strict_yaml import Document, Path_, Place, Plain, shown
 
 GATHERED = "values"
@@ -48,11 +48,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Fault:
-    """A sentence, its place, and the path of the value it is about."""
+    """A sentence, its place, the path of the value it is about, and the key that is missing."""
 
     place: Place
     sentence: str
     path: Path_
+    missing: str = ""
 
 
 def part_without(data: Mapping[str | int, Plain], removed: set[Path_]) -> Part:
@@ -87,15 +88,17 @@ def faults_of(error: ValidationError, document: Document, part: Part) -> list[Fa
         loc = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
         path = _existing(part.original(loc), document.data)
         place = document.key_place(path) if _is_about_key(detail) else document.place(path)
-        faults.append(Fault(place, _sentence(detail), path))
+        missing = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
+        faults.append(Fault(place, _sentence(detail), path, missing))
     return sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
 
 
-def is_echo(fault: Fault, removed: set[Path_]) -> bool:
-    """Tell whether a key is only missing because its value was refused before."""
-    missing = fault.sentence.endswith("is missing; add it")
-    return missing and any(
-        path[:-1] == fault.path and shown(path[-1]) in fault.sentence for path in removed if path
+def is_echo(fault: Fault, refused: set[Path_]) -> bool:
+    """Tell whether a key is only missing because its value was refused, or its name misspelt."""
+    return bool(fault.missing) and any(
+        path[:-1] == fault.path and nearest(str(path[-1]), [fault.missing])
+        for path in refused
+        if path
     )
 
 

@@ -11,6 +11,7 @@ from carbonpath.errors import ScenarioError
 from carbonpath.scenario.merge import Layer, merge
 from carbonpath.scenario.problems import Fault, Part, faults_of, is_echo, part_without
 from carbonpath.scenario.schema import SCHEMA, Definition, Scenario
+from carbonpath.spec.nearest import nearest
 from carbonpath.strict_yaml import Document, Path_, read, shown
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -128,7 +129,7 @@ def _checked(document: Document) -> tuple[Part, list[str]]:
     data = document.data if isinstance(document.data, dict) else {}
     removed: set[Path_] = set()
     faults: list[Fault] = []
-    if "schema" not in data:
+    if not any(nearest(str(key), ["schema"]) for key in data):
         faults.append(Fault(document.place(()), f"key 'schema' is missing; add {SCHEMA!r}", ()))
     while True:
         part = part_without(data, removed)
@@ -136,10 +137,11 @@ def _checked(document: Document) -> tuple[Part, list[str]]:
             Definition.model_validate(part.data)
         except ValidationError as error:
             found = faults_of(error, document, part)
-            faults += [fault for fault in found if not is_echo(fault, removed)]
-            if {fault.path for fault in found} <= removed:
+            refused = {fault.path for fault in found}
+            faults += [fault for fault in found if not is_echo(fault, removed | refused)]
+            if refused <= removed:
                 return Part({}, {}), _sentences(faults)
-            removed |= {fault.path for fault in found}
+            removed |= refused
         else:
             return part, _sentences(faults)
 

@@ -11,7 +11,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     lower: dict[str, str] = {}
     for candidate in sorted(known):
         lower.setdefault(candidate.lower(), candidate)
-    close = get_close_matches(word.lower(), lower, n=1, cutoff=0.7)
+    close = get_close_matches(word.lower(), lower, n=1, cutoff=0.6)
     return lower[close[0]] if close else ""
 
 

@@ -58,7 +58,8 @@ def quantities_are_not_negative(tables: Tables) -> Iterator[str]:
         values = data[column].to_numpy(dtype=float)
         rows = np.flatnonzero(values < 0).tolist()
         for row, where in zip(rows, at(data, rows, column), strict=True):
-            yield f"{where}: {thing} of {values[row]:g} is below zero; correct the sign"
+            unit = f" {texts(data, 'unit')[row]}" if "unit" in data else ""
+            yield f"{where}: {thing} of {values[row]:g}{unit} is below zero; correct the sign"
 
 
 @check

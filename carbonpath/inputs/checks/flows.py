@@ -6,6 +6,10 @@ from carbonpath.inputs.check import check
 from carbonpath.inputs.frames import at, texts
 from carbonpath.inputs.tables import Tables
 
+CAPTURED = "co2_captured"
+CARBON_OF = {"fuel": "co2", "feedstock": "co2_feedstock"}
+"""Where the carbon of each use goes."""
+
 
 def carbon_bearing(tables: Tables) -> frozenset[str]:
     """Return the commodities that have a CO2 factor."""
@@ -65,3 +69,48 @@ def stores_are_sized(tables: Tables) -> Iterator[str]:
                 f"{where}: nothing can hold {name!r}; add a flow with per=capacity that says how "
                 "much one unit of capacity holds"
             )
+
+
+@check
+def carbon_has_a_commodity(tables: Tables) -> Iterator[str]:
+    """The carbon of what is burnt, captured or made into material is counted somewhere."""
+    flows, carbon = tables["flows"], carbon_bearing(tables)
+    captures = tables["parameters"]["parameter"] == "capture_rate"
+    capturing = set(texts(tables["parameters"][captures], "technology"))
+    told: set[str] = set()
+    cells = zip(
+        texts(flows, "technology"), texts(flows, "commodity"), texts(flows, "use"), strict=True
+    )
+    for row, (technology, commodity, use) in enumerate(cells):
+        if commodity not in carbon or use not in CARBON_OF:
+            continue
+        needed = [CARBON_OF[use]] + ([CAPTURED] if technology in capturing else [])
+        for name in needed:
+            if name not in tables.commodity and name not in told:
+                told.add(name)
+                where = next(at(flows, [row]))
+                yield (
+                    f"{where}: its carbon goes to {name!r}, which is not declared; add it to "
+                    "commodities.csv"
+                )
+
+
+@check
+def flows_stay_in_their_region(tables: Tables) -> Iterator[str]:
+    """Every flow is of the technology's own region: trade between regions is not read yet."""
+    flows = tables["flows"]
+    rows = [row for row, where in enumerate(texts(flows, "where")) if where == "there"]
+    for where in at(flows, rows, "where"):
+        yield f"{where}: flows to another region are not supported; leave the cell empty"
+
+
+@check
+def flows_of_standing_capacity_are_constant(tables: Tables) -> Iterator[str]:
+    """What standing or withdrawn capacity makes or holds does not change over the years."""
+    flows = tables["flows"]
+    cells = zip(texts(flows, "per"), flows["period"].tolist(), strict=True)
+    rows = [
+        row for row, (per, year) in enumerate(cells) if year and per in ("capacity", "retirement")
+    ]
+    for where in at(flows, rows, "period"):
+        yield f"{where}: flows per capacity or retirement hold in all years; empty the cell"

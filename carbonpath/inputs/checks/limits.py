@@ -166,3 +166,13 @@ def history_is_of_periods(tables: Tables) -> Iterator[str]:
         if year not in tables.periods and not doubtful[row]:
             where = next(at(data, [row], "period"))
             yield f"{where}: {year} is not a period of this horizon, so the row is not used"
+
+
+@check
+def limits_and_history_have_their_own_ids(tables: Tables) -> Iterator[str]:
+    """No id of history is that of a limit: results name their rows by it."""
+    limits, data = tables.names("limits", "id"), tables["history"]
+    for row, name in enumerate(texts(data, "id")):
+        if name in limits:
+            where = next(at(data, [row], "id"))
+            yield f"{where}: {name!r} is the id of a limit too; give it another"

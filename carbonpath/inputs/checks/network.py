@@ -63,15 +63,33 @@ def reachable(tables: Tables, modes: list[Process]) -> set[str]:
 @check
 def every_demand_has_a_maker(tables: Tables) -> Iterator[str]:
     """Every final demand can be met by a chain of technologies that starts from supply."""
-    modes = processes(tables)
-    known, data = reachable(tables, modes), tables["demands"]
+    modes, data = processes(tables), tables["demands"]
+    known = reachable(tables, modes)
+    lacking = unreachable_demands(tables, modes)
     told = set()
     for row, commodity in enumerate(texts(data, "commodity")):
-        if commodity and commodity not in known and commodity not in told:
+        if commodity in lacking and commodity not in told:
             told.add(commodity)
             where = next(at(data, [row]))
             way = _way(commodity, modes, known)
             yield f"{where}: demand for {commodity!r} cannot be met: {way}"
+
+
+def _has_unknown_products(tables: Tables, modes: list[Process]) -> bool:
+    """Tell whether some technology makes something under an undeclared name."""
+    return any(name not in tables.commodity for process in modes for name in process.makes)
+
+
+def unreachable_demands(tables: Tables, modes: list[Process]) -> set[str]:
+    """Return the demands that no chain can meet; none while some product has an unknown name."""
+    if _has_unknown_products(tables, modes):
+        return set()
+    wanted = {
+        name
+        for name in tables.names("demands", "commodity")
+        if tables.commodity.get(name, {}).get("kind") in BALANCED
+    }
+    return wanted - reachable(tables, modes)
 
 
 def _way(commodity: str, modes: list[Process], known: set[str]) -> str:
@@ -94,9 +112,11 @@ def _way(commodity: str, modes: list[Process], known: set[str]) -> str:
 
 @warn
 def every_technology_can_run(tables: Tables) -> Iterator[str]:
-    """What a technology takes is made by something."""
+    """What a technology takes is made by something; told only when all demands can be met."""
     modes, data = processes(tables), tables["technologies"]
     known = reachable(tables, modes)
+    if unreachable_demands(tables, modes) or _has_unknown_products(tables, modes):
+        return
     balanced = {n for n, row in tables.commodity.items() if row["kind"] in BALANCED}
     lacking: dict[str, str] = {}
     running = set()

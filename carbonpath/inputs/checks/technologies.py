@@ -126,3 +126,60 @@ def _wanted(text: str) -> str:
     if not text or problem_with(text):
         return ""
     return {ENERGY: "PJ", MASS: "Mt"}.get(parse(text).exponents, "")
+
+
+@check
+def kept_vintages_are_of_capacities(tables: Tables) -> Iterator[str]:
+    """Only a technology with a capacity keeps vintages."""
+    data = tables["technologies"]
+    cells = zip(texts(data, "vintages"), texts(data, "capacity_unit"), strict=True)
+    rows = [row for row, (vintages, unit) in enumerate(cells) if vintages == "kept" and not unit]
+    for where in at(data, rows, "vintages"):
+        yield f"{where}: without a capacity there are no vintages; write pooled"
+
+
+@check
+def builds_are_given_by_period(tables: Tables) -> Iterator[str]:
+    """What depends on the year of building alone is given by `period`, not by `vintage`."""
+    data = tables["parameters"]
+    names, vintages = texts(data, "parameter"), data["vintage"].tolist()
+    rows = [
+        row
+        for row, (name, vintage) in enumerate(zip(names, vintages, strict=True))
+        if vintage != ABSENT and name in PARAMETERS and "p" not in PARAMETERS[name].dims
+    ]
+    for row, where in zip(rows, at(data, rows, "vintage"), strict=True):
+        yield f"{where}: write the year of building of {names[row]} in 'period'"
+
+
+@check
+def capacity_factors_are_of_capacities(tables: Tables) -> Iterator[str]:
+    """Only a technology with a capacity has a capacity factor."""
+    data = tables["profiles"]
+    cells = zip(texts(data, "purpose"), texts(data, "technology"), strict=True)
+    for row, (purpose, name) in enumerate(cells):
+        unit = tables.technology.get(name, {}).get("capacity_unit", "GW")
+        if purpose == "capacity_factor" and name and not unit:
+            where = next(at(data, [row]))
+            yield f"{where}: technology {name!r} has no capacity; give it one or remove the row"
+
+
+@check
+def peak_factors_name_their_commodity(tables: Tables) -> Iterator[str]:
+    """A peak factor given outright says for the use of which commodity."""
+    data = tables["parameters"]
+    cells = zip(texts(data, "parameter"), texts(data, "commodity"), strict=True)
+    rows = [
+        row
+        for row, (name, commodity) in enumerate(cells)
+        if name == "peak_factor" and not commodity
+    ]
+    for where in at(data, rows, "commodity"):
+        yield f"{where}: empty; write the commodity whose use loads the peak"
+
+
+@check
+def there_is_a_region(tables: Tables) -> Iterator[str]:
+    """The dataset has at least one region."""
+    if not tables.names("regions"):
+        yield "regions.csv: no region is declared; add one row"
