@@ -24,10 +24,9 @@ def population(results: Results) -> xr.DataArray:
 
 @indicator(unit="PJ", zh="分领域分品种终端能源消费", en="Final energy by area and carrier")
 def final_energy_by_area_and_carrier(results: Results) -> xr.DataArray:
-    """Energy used by end uses, calorific, without feedstock; private cars are in transport."""
+    """Commercial energy used by end uses, calorific, without feedstock; cars are in transport."""
     by_carrier = by_attribute(whole(results, "final_energy"), "commodity", "carrier", CARRIERS)
-    known = by_carrier.sel(carrier=[c for c in by_carrier["carrier"].values if c])
-    return by_attribute(known, "technology", "sector", AREAS)
+    return by_attribute(by_carrier.sel(carrier=list(CARRIERS)), "technology", "sector", AREAS)
 
 
 @indicator(unit="PJ", zh="分领域终端能源消费", en="Final energy by area", iamc="Final Energy")

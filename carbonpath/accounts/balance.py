@@ -23,6 +23,8 @@ from carbonpath.spec.units import PJ_PER_MTCE
 SUPPLY = ("production", "net_inflow")
 TRANSFORMATION = ("thermal_power", "heat_supply", "conversion", "storage")
 USES = tuple(f"final_{area}" for area in AREAS)
+GROWN = ("biomass", "waste", "noncommercial")
+"""Carriers that the province supplies itself."""
 ROWS = (*SUPPLY, *TRANSFORMATION, "losses", *USES, "feedstock", "difference")
 
 
@@ -64,11 +66,14 @@ def available(results: Results, net: xr.DataArray) -> dict[str, xr.DataArray]:
     primary = net["technology_primary"].values.astype(str)
     role = net["technology_role"].values.astype(str)
     plants = np.isin(role, ["generation"]) & np.isin(primary, PRIMARY_ELECTRICITY)
-    grown = (role == "supply") & np.isin(primary, ["biomass", "waste"])
-    brought = np.isin(role, ["supply", "import_line", "export_line", "sink"]) & ~grown
+    brought = np.isin(role, ["supply", "import_line", "export_line", "sink"])
+    grown = np.isin(net["carrier"].values.astype(str), GROWN)
+    supplied = net.isel(technology=brought).sum("technology")
+    local = xr.DataArray(grown, dims="carrier", coords={"carrier": net["carrier"].values})
+    made = net.isel(technology=plants).sum("technology")
     return {
-        "production": net.isel(technology=plants | grown).sum("technology"),
-        "net_inflow": net.isel(technology=brought).sum("technology"),
+        "production": made + supplied.where(local, 0.0),
+        "net_inflow": supplied.where(~local, 0.0),
     }
 
 

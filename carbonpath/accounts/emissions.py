@@ -72,12 +72,24 @@ def co2_cumulative(results: Results) -> xr.DataArray:
     return (whole(results, "co2_c1") * years(results)).cumsum("period")
 
 
+def ledger(results: Results, *, carbon: bool) -> xr.DataArray:
+    """Emission commodities beside the assessed CO2: accounts of carbon, or everything else."""
+    emissions = where_attribute(whole(results, "emissions"), "commodity", "kind", "emission")
+    names = [str(name) for name in emissions["commodity"].values]
+    kept = [n for n in names if n not in OWN_SERIES and n.startswith("co2") == carbon]
+    return emissions.sel(commodity=kept).sum("technology")
+
+
 @indicator(unit="Mt", zh="其他排放物", en="Other emissions")
 def emissions_other(results: Results) -> xr.DataArray:
     """Emissions other than CO2, each in its own mass."""
-    emissions = where_attribute(whole(results, "emissions"), "commodity", "kind", "emission")
-    others = [c for c in emissions["commodity"].values if str(c) not in OWN_SERIES]
-    return emissions.sel(commodity=others).sum("technology")
+    return ledger(results, carbon=False)
+
+
+@indicator(unit="Mt", zh="二氧化碳备查项", en="CO2 accounts beside the total")
+def co2_memo(results: Results) -> xr.DataArray:
+    """CO2 kept in accounts of its own: sinks, CO2 under the carbon market. Never netted."""
+    return ledger(results, carbon=True)
 
 
 @indicator(unit="Mt", zh="国家单列项目二氧化碳", en="CO2 of state-listed projects")

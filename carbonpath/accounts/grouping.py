@@ -60,7 +60,10 @@ def coal_equivalent(results: Results) -> xr.DataArray:
 
 
 def driver(results: Results, name: str) -> xr.DataArray:
-    """Return one driver by period."""
+    """Return one driver by period; NaN where the dataset has no such driver."""
+    dataset = results.dataset
+    if "driver_value" not in dataset or name not in dataset["driver"].values.astype(str):
+        return xr.full_like(dataset["period"], np.nan, dtype=float).rename(name)
     return results["driver_value"].sel(driver=name, drop=True)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import xarray as xr
 
 from carbonpath.accounts.declare import indicator
-from carbonpath.accounts.grouping import reached, whole
+from carbonpath.accounts.grouping import base_year, reached, whole
 from carbonpath.accounts.limits import OWN_UNITS, are_met, column, is_target, limit_rows, text
 from carbonpath.results.results import Results
 from carbonpath.spec.units import convert
@@ -90,9 +90,13 @@ def point_price(results: Results, row: dict[Any, Any]) -> float:
 
 @indicator(unit="CNY_2020/kWh", zh="电力边际成本（年均）", en="Marginal cost of electricity")
 def electricity_price(results: Results) -> xr.DataArray:
-    """Yearly mean price of delivered electricity: marginal, of the model, no market forecast."""
+    """Yearly mean price of delivered electricity: marginal, of the model, no market forecast.
+
+    The base year is fixed to statistics, so that it has no price.
+    """
     price = reached(results["commodity_price"].mean("region"), "commodity", "electricity")
-    return price.max("commodity") * convert(1.0, "bn CNY_2020/PJ", "CNY_2020/kWh")
+    free = price.max("commodity").where(price["period"] > base_year(results))
+    return free * convert(1.0, "bn CNY_2020/PJ", "CNY_2020/kWh")
 
 
 @indicator(

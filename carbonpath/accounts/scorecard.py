@@ -43,7 +43,7 @@ COLUMNS = [
 
 
 def scorecard(results: Results) -> pd.DataFrame:
-    """Return the targets of a run, those missed first, then by year and id."""
+    """Return the targets of a run: those missed first, tracked ones after those that act."""
     rows = limit_rows(results)
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
@@ -60,7 +60,10 @@ def scorecard(results: Results) -> pd.DataFrame:
     for name in ("price", "price_unit", "point", "words_zh", "words_en"):
         keys = list(zip(table["id"], table["price_year"], strict=True))
         table[name] = [prices[name].get(key, "" if "unit" in name else None) for key in keys]
-    return table.sort_values(["met", "year", "id"], kind="stable").reset_index(drop=True)
+    tracked = table["met"] | (table["mode"] == "track")
+    order = ["met", "tracked", "year", "id"]
+    ordered = table.assign(tracked=tracked).sort_values(order, kind="stable")
+    return ordered[COLUMNS].reset_index(drop=True)
 
 
 def stated(results: Results, row: dict[Any, Any], name: str) -> float:

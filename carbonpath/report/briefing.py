@@ -16,24 +16,33 @@ from carbonpath.report.markup import Cell, Raw, Speaker
 from carbonpath.report.style import number, percent
 
 YEARS = (2020, 2025, 2030, 2035, 2060)
-KEY_FIGURES: tuple[tuple[str, dict[str, str], str], ...] = (
-    ("co2_by_scope", {"scope": "C1"}, ""),
-    ("co2_by_scope", {"scope": "territorial_C1"}, ""),
-    ("carbon_intensity_change", {"scope": "C1"}, "%"),
-    ("energy_consumption", {"regime": "R0"}, ""),
-    ("energy_intensity_change", {"regime": "R2"}, "%"),
-    ("non_fossil_share", {}, "%"),
-    ("coal_consumption", {}, ""),
-    ("self_sufficiency_share", {}, "%"),
-    ("electricity_consumption", {}, ""),
-    ("electricity_import_share", {}, "%"),
-    ("coal_power_share", {}, "%"),
-    ("electrification_share", {}, "%"),
-    ("electricity_price", {}, ""),
-    ("cost_share_of_gdp", {}, "%"),
-)
-"""Indicator, label picked, '%' for shares."""
-MOST = 4
+KEY_FIGURES: tuple[tuple[str, dict[str, str], Text | None], ...] = (
+    ("co2_by_scope", {"scope": "C1"}, text("二氧化碳（C1，含外来电）", "CO2 (C1, with imports)")),
+    (
+        "co2_by_scope", {"scope": "territorial_C1"},
+        text("二氧化碳（C1，属地）", "CO2 (C1, territorial)"),
+    ),
+    (
+        "carbon_intensity_change", {"scope": "C1"},
+        text("单位GDP二氧化碳较基年（C1）", "CO2 per GDP on base year (C1)"),
+    ),
+    ("energy_consumption", {"regime": "R0"}, text("能源消费总量（R0）", "Energy consumption (R0)")),
+    (
+        "energy_intensity_change", {"regime": "R2"},
+        text("单位GDP能耗较基年（R2）", "Energy per GDP on base year (R2)"),
+    ),
+    ("non_fossil_share", {}, None),
+    ("coal_consumption", {}, None),
+    ("self_sufficiency_share", {}, None),
+    ("electricity_consumption", {}, None),
+    ("electricity_import_share", {}, None),
+    ("coal_power_share", {}, None),
+    ("electrification_share", {}, None),
+    ("electricity_price", {}, None),
+    ("cost_share_of_gdp", {}, None),
+)  # fmt: skip
+"""Indicator, label picked, and its name here where the indicator's own is too long."""
+MOST = 3
 """Sentences at most about missed targets, and about what would change the answer."""
 YI_PER_BN = 10.0
 """1 billion is 10 times 1e8 (亿)."""
@@ -49,7 +58,7 @@ def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
         score_table(card, namer, speaker),
         '<div class="columns"><div>',
         heading(speaker, "关键指标", "Key figures"),
-        key_table(accounts, namer, speaker, years),
+        key_table(accounts, speaker, years),
         "</div><div>",
         heading(speaker, "各领域应减百万吨（直接排放）", "Megatonnes due from each area (direct)"),
         area_table(accounts, namer, speaker, years),
@@ -79,15 +88,17 @@ def headline_list(accounts: Accounts, card: pd.DataFrame, speaker: Speaker) -> s
 
 def headlines(accounts: Accounts, card: pd.DataFrame) -> Iterator[Text]:
     """Return the sentences on top: missed targets, the peak, the shares, the cost."""
-    missed = card[~card["met"].astype(bool)].to_dict("records") if len(card) else []
+    missed = card[~card["met"].astype(bool) & (card["mode"] != "track")].to_dict("records")
+    followed = int((~card["met"].astype(bool) & (card["mode"] == "track")).sum())
     for row in missed[:MOST]:
         yield missed_sentence(row)
-    if len(missed) > MOST:
-        more = len(missed) - MOST
+    more = len(missed) - MOST
+    if more > 0 or followed:
         yield text(
-            f"另有 {more} 项目标未达到，见记分卡。", f"{more} more targets are missed, see below."
+            f"另有 {max(more, 0)} 项目标未达到，{followed} 项仅跟踪的目标未达到，见记分卡。",
+            f"{max(more, 0)} more targets are missed, and {followed} that are only tracked.",
         )
-    if len(card) and not missed:
+    if len(card) and not missed and not followed:
         yield text(f"全部 {len(card)} 项目标均达到。", f"All {len(card)} targets are met.")
     yield peak_sentence(accounts)
     yield share_sentence(accounts)
@@ -195,50 +206,44 @@ def score_table(card: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
         rows.append(
             [
                 text(plain(row["label_zh"]) or row["id"], plain(row["label_en"]) or row["id"]),
-                years_of_target(row), namer(plain(row["regime"])), namer(str(row["mode"])),
+                years_of_target(row), plain(row["regime"]), namer(str(row["mode"])),
                 Raw(said), number(row["base"]), f"{sign(row)} {number(row['target'])}",
                 number(row["value"]), number(row["margin"]), unit_text(str(row["unit"])),
-                price_words(row),
+                short_price(row),
             ]
         )  # fmt: skip
     return speaker.table(head, rows, css="scorecard", words=5)
 
 
 def years_of_target(row: dict[Any, Any]) -> str:
-    """Return the year from which a target holds, or its stretch."""
-    first, last = row["year"], row["until"]
+    """Return the year from which a target holds, and the worst year where that is another."""
+    first, worst = row["year"], row["worst_year"]
     if first is None or first != first:
         return ""
-    return f"{int(first)}" if first == last else f"{int(first)}–{int(last)}"
+    return f"{int(first)}" if first == worst or worst != worst else f"{int(first)} ({int(worst)})"
 
 
-def price_words(row: dict[Any, Any]) -> Text:
-    """Return the shadow price of a target in words, with its cost per percentage point."""
-    if not plain(row["words_zh"]):
+def short_price(row: dict[Any, Any]) -> Text:
+    """Return the shadow price of a target in few words; all words are in the table of prices."""
+    price = row["price"]
+    if not plain(row["words_zh"]) or price is None or price != price or price == 0.0:
         return text("—", "—")
-    point = row["point"]
-    if point is None or point != point or point == 0.0:
-        return text(row["words_zh"], row["words_en"])
-    amount = number(point * YI_PER_BN)
-    return text(
-        f"{row['words_zh']}；每个百分点每年 {amount} 亿元",
-        f"{row['words_en']}; one percentage point costs {amount} x 100 million CNY a year",
-    )
+    of = str(row["price_unit"]).removeprefix("CNY/")
+    amount = number(abs(price))
+    penalty = ("" if row["met"] else "（=罚金）", "" if row["met"] else " (penalty)")
+    return text(f"{amount} 元/{of}{penalty[0]}", f"{amount} CNY/{of}{penalty[1]}")
 
 
-def key_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[int]) -> str:
+def key_table(accounts: Accounts, speaker: Speaker, years: list[int]) -> str:
     """Return the key figures of a few years."""
     rows: list[list[Cell]] = []
-    for name, labels, mark in KEY_FIGURES:
+    for name, labels, own in KEY_FIGURES:
         values = accounts[name].sel(labels)
-        of = "".join(f" {namer(key)['zh']}" for key in labels.values())
-        of_en = "".join(f", {namer(key)['en']}" for key in labels.values())
-        unit = unit_text("%" if mark else str(values.attrs["unit"]))
-        title = text(
-            f"{values.attrs['long_name_zh']}{of}（{unit['zh']}）",
-            f"{values.attrs['long_name']}{of_en} ({unit['en']})",
-        )
-        factor = 100.0 if mark else 1.0
+        said = own or text(values.attrs["long_name_zh"], values.attrs["long_name"])
+        share = values.attrs["unit"] == "1"
+        unit = unit_text("%" if share else str(values.attrs["unit"]))
+        title = text(f"{said['zh']}（{unit['zh']}）", f"{said['en']} ({unit['en']})")
+        factor = 100.0 if share else 1.0
         rows.append([title, *[number(float(values.sel(period=y)) * factor) for y in years]])
     return speaker.table([text("指标", "Indicator"), *map(str, years)], rows, css="key")
 
@@ -268,9 +273,9 @@ def levers(card: pd.DataFrame) -> Iterator[Text]:
         return
     priced = card[card["price"].notna() & (card["price"].fillna(0.0).astype(float).abs() > 0.0)]
     order = priced["price"].astype(float).abs().sort_values(ascending=False).index
-    for row in priced.loc[order].head(MOST).to_dict("records"):
-        words = price_words(row)
+    for row in priced.loc[order].head(MOST + 2).to_dict("records"):
+        words, when = short_price(row), int(row["price_year"])
         yield text(
-            f"{plain(row['label_zh']) or row['id']}（{span(row)}）：{words['zh']}",
-            f"{plain(row['label_en']) or row['id']} ({span(row)}): {words['en']}",
+            f"{plain(row['label_zh']) or row['id']}（{when}）：{words['zh']}",
+            f"{plain(row['label_en']) or row['id']} ({when}): {words['en']}",
         )

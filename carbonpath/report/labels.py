@@ -57,8 +57,15 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "battery": ("电池储能", "Battery"),
     "storage": ("储能", "Storage"),
     "lines": ("外来电通道", "Lines from outside"),
-    "imports": ("外来电", "Imports"),
-    "exports": ("外送电", "Exports"),
+    "import": ("外来电", "Imports"),
+    "export": ("外送电", "Exports"),
+    "other_thermal": ("余热余气发电", "Residual heat and gas"),
+    "noncommercial": ("非商品能源", "Non-commercial"),
+    "year": ("全年", "Year"),
+    "car": ("小汽车", "Cars"),
+    "bus": ("公共汽车与客车", "Buses and coaches"),
+    "truck_light": ("轻型货车", "Light trucks"),
+    "truck_heavy": ("重型货车", "Heavy trucks"),
     "electrolysis": ("电解制氢", "Electrolysis"),
     # scopes and regimes
     "C0": ("C0口径（含净外来电）", "C0 (with net imports)"),
@@ -155,6 +162,7 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "bn vkm": ("十亿车公里", "bn vkm"),
     "bn pkm": ("十亿人公里", "bn pkm"),
     "bn tkm": ("十亿吨公里", "bn tkm"),
+    "1e3 ha": ("千公顷", "1000 ha"),
     "Mm2": ("百万平方米", "million m2"),
 }
 """Unit -> how it is written in each language; other units are written as they are."""

@@ -1,5 +1,9 @@
 """Shadow prices as a table in words."""
 
+from typing import Any
+
+import pandas as pd
+
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.prices import shadow_prices
@@ -22,17 +26,29 @@ def price_table(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     if not len(kept):
         none = text("没有起约束的目标。", "No target binds.")
         return f"{title}<p>{speaker(none)}</p>"
-    rows: list[list[Cell]] = []
-    for row in kept.to_dict("records"):
-        point = row["point"]
-        per_point = "" if point != point else number(point * YI_PER_BN)
-        name = text(plain(row["label_zh"]) or row["id"], plain(row["label_en"]) or row["id"])
-        year = str(int(row["year"])) if row["year"] == row["year"] else ""
-        words = text(row["words_zh"], row["words_en"])
-        price = f"{number(abs(row['price']))} {row['price_unit']}"
-        rows.append([name, words, year, price, per_point])
+    rows = [price_row(part) for _, part in kept.groupby("id", sort=False)]
     head: list[Cell] = [
-        text("目标", "Target"), text("含义", "In words"), text("年份", "Year"),
-        text("影子价格", "Shadow price"), text("每百分点（亿元/年）", "Per point (1e8 CNY/yr)"),
-    ]  # fmt: skip
-    return f"{title}<p>{speaker(said)}</p>{speaker.table(head, rows, words=2)}"
+        text("目标", "Target"),
+        text("含义（价格最高之年）", "In words, year of the highest price"),
+        text("各年影子价格", "Shadow price by year"),
+        text("每百分点（亿元/年）", "Per point (1e8 CNY/yr)"),
+    ]
+    return f"{title}<p>{speaker(said)}</p>{speaker.table(head, rows, words=3)}"
+
+
+def price_row(part: pd.DataFrame) -> list[Cell]:
+    """Return the row of one target: the highest price in words, then the price of each year."""
+    top = part.iloc[int(part["price"].abs().to_numpy().argmax())]
+    name = text(plain(top["label_zh"]) or top["id"], plain(top["label_en"]) or top["id"])
+    words = text(f"{year(top)}: {top['words_zh']}", f"{year(top)}: {top['words_en']}")
+    by_year = "; ".join(
+        f"{year(row)}: {number(abs(row['price']))}" for row in part.to_dict("records")
+    )
+    point = top["point"]
+    per_point = "" if point != point else number(point * YI_PER_BN)
+    return [name, words, f"{by_year} {top['price_unit']}", per_point]
+
+
+def year(row: Any) -> str:
+    """Return the year of a price; empty for a limit on the whole horizon."""
+    return str(int(row["year"])) if row["year"] == row["year"] else ""

@@ -33,7 +33,7 @@
     const small = figure.size === "third";
     const wide = figure.size === "wide" && innerWidth > 820;
     const base = {
-      margin: { l: 52, r: 12, t: own.annotations ? 26 : 10, b: 34 },
+      margin: { l: 52, r: 12, t: own.annotations ? 26 : 10, b: 34, ...own.margin },
       font: { family: getComputedStyle(document.body).fontFamily, size: small ? 11 : 12, color: "#1b1f24" },
       hovermode: "x unified", hoverlabel: { namelength: -1 }, showlegend: false,
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", separators: ".\u2009",
@@ -45,7 +45,7 @@
       Object.assign(xaxis, { tickformat: "d", hoverformat: "d", range, tick0: 2000, dtick: wide ? 5 : 10 });
     }
     const yaxis = { gridcolor: "#e5e8ec", zerolinecolor: "#555", automargin: true, nticks: small ? 5 : 8, hoverformat: ",.4~g", tickformat: ",~g", ...own.yaxis };
-    const { legend, ...rest } = own;
+    const { legend, margin, ...rest } = own;
     return { ...base, ...rest, xaxis, yaxis };
   };
 
@@ -155,7 +155,24 @@
   }, { rootMargin: "500px" });
   for (const figure of figures) watcher.observe(document.getElementById(figure.id));
 
+  const paper = { wide: [660, 270], half: [322, 210], third: [215, 160] };
   addEventListener("beforeprint", () => {
-    for (const figure of figures) if (!drawn.has(figure.id)) draw(figure);
+    for (const figure of figures) {
+      if (!drawn.has(figure.id)) draw(figure);
+      const [width, height] = paper[figure.size];
+      Plotly.relayout(document.getElementById(figure.id), { width, height, "font.size": 9 });
+    }
   });
+  addEventListener("afterprint", () => {
+    for (const id of drawn) Plotly.newPlot(document.getElementById(id), traces(byId[id]), layoutOf(byId[id]), config);
+  });
+  const idle = window.requestIdleCallback || ((task) => setTimeout(task, 50));
+  const rest = [...figures];
+  const drawRest = () => {
+    const next = rest.shift();
+    if (!next) return;
+    if (!drawn.has(next.id)) draw(next);
+    idle(drawRest, { timeout: 2000 });
+  };
+  setTimeout(() => idle(drawRest), 1500);
 })();

@@ -144,6 +144,8 @@ def legend(figure: Figure, speaker: Speaker) -> str:
             f'<button type="button" data-key="{html.escape(key)}"><i class="{kind}" '
             f'style="--tint:{tint}"></i>{speaker(unescaped(trace["name"]))}</button>'
         )
+    if len(seen) < 2:  # noqa: PLR2004
+        return ""
     return f'<div class="legend">{"".join(seen.values())}</div>'
 
 

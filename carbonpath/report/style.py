@@ -36,6 +36,8 @@ COLOURS: Mapping[str, str] = {
     "pv": "#F0C808",
     "pv_rooftop": "#F7E27A",
     "geothermal": "#B5651D",
+    "other_thermal": "#B5651D",
+    "noncommercial": "#B9C29A",
     "battery": "#AA6FB5",
     "storage": "#AA6FB5",
     "net_imports": "#56B4E9",

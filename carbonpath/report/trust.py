@@ -92,7 +92,13 @@ def bound_table(table: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
         "这些数值由边界给出，而非优化所选。",
         "These numbers are the bound's, not a choice of the model.",
     )
-    return f"<p>{speaker(note)}</p><details><summary>{len(rows)}</summary>{shown}</details>"
+    return f"<p>{speaker(note)}</p>{folded(len(rows), shown, speaker)}"
+
+
+def folded(rows: int, body: str, speaker: Speaker) -> str:
+    """Return a long table behind a line that says how long it is."""
+    said = text(f"展开 {rows} 项", f"show {rows}")
+    return f"<details><summary>{speaker(said)}</summary>{body}</details>"
 
 
 def runs_of(periods: list[str]) -> str:
@@ -131,7 +137,7 @@ def source_table(table: pd.DataFrame, speaker: Speaker) -> str:
         text("年份", "Year"), text("数值个数", "Values"),
     ]  # fmt: skip
     body = speaker.table(head, rows, words=4)
-    return f"<details><summary>{len(rows)}</summary>{body}</details>"
+    return folded(len(rows), body, speaker)
 
 
 def said(value: object) -> str:

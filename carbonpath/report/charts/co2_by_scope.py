@@ -37,7 +37,8 @@ def co2_by_scope(accounts: Accounts, namer: Namer) -> list[Figure]:
         marks.append(
             {
                 "x": top["year"], "y": top["value"], "text": words, "showarrow": True,
-                "arrowhead": 2, "ax": 0, "ay": -28 if at == 0 else 34, "font": {"size": 12},
+                "arrowhead": 2, "ax": 0, "ay": -28 if at == 0 else 40, "font": {"size": 12},
+                "bgcolor": "rgba(255,255,255,0.85)",
             }
         )  # fmt: skip
     figure.layout["annotations"] = [*figure.layout.get("annotations", []), *marks]

@@ -51,7 +51,12 @@ def waterfall(accounts: Accounts, namer: Namer, end: int) -> Figure:
     }  # fmt: skip
     title = text(f"{start}→{end}年 C1 变化", f"CO2 (C1), {start} to {end}")
     rows = [(name, [value]) for name, value in zip(names, heights, strict=True)]
-    layout = {"showlegend": False, "xaxis": {"type": "category"}, "hovermode": "closest"}
+    layout = {
+        "margin": {"t": 28},
+        "showlegend": False,
+        "xaxis": {"type": "category"},
+        "hovermode": "closest",
+    }
     return Figure(f"kaya-{end}", title, "Mt", [trace], layout, ["Mt"], rows, "half")
 
 
