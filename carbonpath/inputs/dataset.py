@@ -18,6 +18,7 @@ from carbonpath.errors import ScenarioError
 from carbonpath.inputs.problems import Problems
 from carbonpath.inputs.read import SECTORS, sector_folders
 from carbonpath.scenario.amounts import amount_in, year
+from carbonpath.scenario.problems import WORDING
 from carbonpath.spec.nearest import hint, nearest
 from carbonpath.strict_yaml import Document, read, shown
 
@@ -160,4 +161,7 @@ def _sentence(model: type[BaseModel], document: Document, detail: Any) -> str:
         return f"{where}: key {shown(key)} is missing; add it"
     if detail["type"] == "value_error":
         return f"{where}: {detail['ctx']['error']}"
+    if detail["type"] in WORDING:
+        context = {"value": shown(detail["input"]), **detail.get("ctx", {})}
+        return f"{where}: {key}: " + WORDING[detail["type"]].format(**context)
     return f"{where}: {key}: {shown(detail['input'])} is not accepted: {detail['msg']}"

@@ -15,6 +15,8 @@ PLACED = (FILE, LINE, FOLDER, WAS)
 and, for a row that a scenario changed, where it stood before."""
 DOUBTFUL = "doubtful"
 """Added when cells are checked: a row whose other cells cannot be trusted; it was told already."""
+UNREAD = "\0"
+"""The cells of a required column that a file does not have: told once, for the header."""
 Frame = pd.DataFrame
 Frames = Mapping[str, Frame]
 

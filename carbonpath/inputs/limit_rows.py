@@ -90,7 +90,8 @@ def _merged(
     mine = [other == row.id for other in texts(data, "id")]
     rest = chosen(data, [not own for own in mine])
     if row.remove or (row.value is None and not any(mine)):
-        if not any(mine):
+        written_by_a_parent = row.remove and (table, row.id, "value") in scenario.places
+        if not any(mine) and not written_by_a_parent:
             remedy = hint(row.id, set(texts(data, "id")), "give it a 'value' or check the id")
             problems.add(
                 KIND, f"{place}: no inherited entry of {table} is {shown(row.id)}; {remedy}"

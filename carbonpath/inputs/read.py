@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from carbonpath.errors import ScenarioError
-from carbonpath.inputs.frames import Frames, Rows, frame
+from carbonpath.inputs.frames import UNREAD, Frames, Rows, frame
 from carbonpath.inputs.problems import Problems, place
 from carbonpath.inputs.workbook import sheets
 from carbonpath.spec.nearest import hint
@@ -76,7 +76,10 @@ def _grids(path: Path, name: str, problems: Problems) -> Iterator[tuple[str, str
         return
     try:
         text = unicodedata.normalize("NFC", decode(path.read_bytes(), name))
-        yield path.stem, name, _csv_grid(text)
+        separator = ";" if _is_split_by_semicolons(text) else ","
+        if separator == ";":
+            problems.add("files_are_readable", _semicolons(name))
+        yield path.stem, name, _csv_grid(text, separator)
     except (ScenarioError, csv.Error, OSError) as error:
         problems.add("files_are_readable", _readable(error, name))
 
@@ -88,9 +91,18 @@ def _readable(error: Exception, name: str) -> str:
     return f"{name}: not readable ({reason}); check quotes and permissions"
 
 
-def _csv_grid(text: str) -> Grid:
+def _is_split_by_semicolons(text: str) -> bool:
+    header = text.split("\n", 1)[0]
+    return ";" in header and "," not in header
+
+
+def _semicolons(name: str) -> str:
+    return f"{place(name, 1)}: cells are separated by ';'; save the file as comma-separated"
+
+
+def _csv_grid(text: str, separator: str) -> Grid:
     """Split CSV text; quoted cells may hold commas and line breaks."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True, delimiter=separator)
     grid: Grid = []
     line = 1
     for cells in reader:
@@ -119,6 +131,8 @@ def _rows(table: Table, where: str, prefix: str, grid: Grid, problems: Problems)
         for position, column in enumerate(header)
         if column in table.columns
     }
+    absent = [column for column in table.required if column not in header]
+    columns |= {column: [UNREAD] * len(good) for column in absent}
     folder = prefix.split("/")[1] if prefix else ""
     return Rows(table.name, where, folder, columns, [line for line, _ in good])
 
@@ -135,9 +149,6 @@ def _width_problem(where: str, line: int, cells: list[str], header: list[str]) -
 def _header_problems(table: Table, where: str, line: int, header: Sequence[str]) -> Iterator[str]:
     """Say which columns are unknown, doubled or missing."""
     at = place(where, line)
-    if len(header) == 1 and any(sign in header[0] for sign in (";", "\t")):
-        yield f"{at}: cells are not separated by commas; save the file as comma-separated"
-        return
     for column in sorted(set(header)):
         if column not in table.columns:
             shown = repr(column) if column else "without a name"

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from carbonpath.inputs.cells import ID, id_remedy, number_remedy, numbers
-from carbonpath.inputs.frames import DOUBTFUL, FILE, LINE, PLACED, Frame, Frames, at, texts
+from carbonpath.inputs.frames import DOUBTFUL, FILE, LINE, PLACED, UNREAD, Frame, Frames, at, texts
 from carbonpath.inputs.problems import Problems, place
 from carbonpath.spec.columns import ABSENT, IDS, INTEGERS, NUMBERS, PATTERNS, UNITS, choices
 from carbonpath.spec.nearest import hint, nearest
@@ -27,10 +27,15 @@ def typed_tables(frames: Frames, problems: Problems) -> dict[str, Frame]:
 
 def _typed(table: Table, data: Frame, problems: Problems) -> Frame:
     """Check and convert one table."""
-    problems.add("required_cells_are_filled", _empty_cells(table, data))
+    doubtful = np.zeros(len(data), dtype=bool)
+    for column in table.required:
+        unread = (data[column] == UNREAD).to_numpy()
+        if unread.any():
+            doubtful |= unread
+            data = data.assign(**{column: data[column].mask(unread, "")})
+    problems.add("required_cells_are_filled", _empty_cells(table, data, doubtful))
     problems.add("keys_are_unique", _duplicates(table, data))
     columns: dict[str, pd.Series] = {}
-    doubtful = np.zeros(len(data), dtype=bool)
     for column in table.columns:
         cells = data[column]
         columns[column] = cells
@@ -52,9 +57,10 @@ def _typed(table: Table, data: Frame, problems: Problems) -> Frame:
     return pd.DataFrame({**columns, DOUBTFUL: doubtful})
 
 
-def _empty_cells(table: Table, data: Frame) -> Iterator[str]:
+def _empty_cells(table: Table, data: Frame, told: Flags) -> Iterator[str]:
     for column in table.required:
-        empty = [row for row, text in enumerate(texts(data, column)) if text == ""]
+        cells = texts(data, column)
+        empty = [row for row, text in enumerate(cells) if text == "" and not told[row]]
         for where in at(data, empty, column):
             yield f"{where}: empty; fill it in"
 

@@ -17,6 +17,7 @@ ENTRIES = ("limits", "prices", "changes")
 """The keys that hold a list of entries."""
 WORDING: Mapping[str, str] = {
     "string_type": "{value} is not text; put it in quotes",
+    "int_parsing": "{value} is not a whole number",
     "int_type": "{value} is not a whole number",
     "bool_type": "{value} is neither true nor false",
     "model_type": "{value} must be keys and values, each on its own line",

@@ -162,8 +162,9 @@ def sums_have_no_year(tables: Tables) -> Iterator[str]:
 def history_is_of_periods(tables: Tables) -> Iterator[str]:
     """Statistical years are periods of the horizon; others are not used."""
     data, doubtful = tables["history"], tables["history"]["doubtful"].tolist()
+    periods = (*tables.periods, tables.dataset.base_year)
     for row, year in enumerate(data["period"].tolist()):
-        if year not in tables.periods and not doubtful[row]:
+        if year not in periods and not doubtful[row]:
             where = next(at(data, [row], "period"))
             yield f"{where}: {year} is not a period of this horizon, so the row is not used"
 

@@ -16,6 +16,8 @@ from carbonpath.spec.tables import BY_NAME
 COMPLETE = ("flows", "parameters", "elasticities", "accounting", "drivers", "demands", "prices")
 """Tables whose series must cover the horizon; limits hold where they are given."""
 SHOWN = 6
+USUAL = ("", ABSENT, "main", "here", "activity")
+"""Cells that need not be said."""
 
 
 def series_keys(table: str) -> list[str]:
@@ -51,6 +53,8 @@ def _plain(tables: Tables, table: str) -> Frame:
     data = trusted(tables[table], series_keys(table))
     if table == "demands":
         data = data[data["driver"] == ""]
+    if table == "flows":
+        data = data[data["per"].isin(["activity", "new_capacity"])]
     if table == "parameters":
         data = data[~data["parameter"].isin(YEARS_GIVEN)]
     return data.reset_index(drop=True)
@@ -66,9 +70,8 @@ def _needed(data: Frame, table: str, row: int, years: list[int], base_year: int)
 
 
 def _series_name(data: Frame, keys: Sequence[str], row: int) -> str:
-    cells = {key: texts(data, key)[row] for key in keys}
-    words = [cell for key, cell in cells.items() if cell not in ("", "main", "here", "activity")]
-    return " ".join(words)
+    cells = [data[key].tolist()[row] for key in keys]
+    return " ".join(str(cell) for cell in cells if cell not in USUAL)
 
 
 def _listed(years: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from carbonpath.inputs.capacity_factors import scaled
 from carbonpath.inputs.check import check, warn
 from carbonpath.inputs.frames import Frame, at, texts
-from carbonpath.inputs.shapes import DAYS, HOURS, LOW, TYPICAL, seasons_of, shapes_of
+from carbonpath.inputs.shapes import DAYS, HOURS, LOW, TYPICAL, shapes_of
 from carbonpath.inputs.tables import Tables
 from carbonpath.system.time import LEVELS
 
@@ -61,11 +61,11 @@ def complete_shapes(tables: Tables) -> Frame:
 
 @check
 def shapes_are_not_empty(tables: Tables) -> Iterator[str]:
-    """A shape is above zero somewhere."""
-    data = tables["shapes"]
+    """A shape is above zero somewhere on its typical days."""
+    data = tables["shapes"][tables["shapes"]["day"] == TYPICAL]
     for profile, values in data.groupby("profile", sort=True)["value"]:
         if len(values) and not (values > 0).any() and not values.isna().any():
-            where = next(at(data, [int(values.index[0])]))
+            where = next(at(tables["shapes"], [int(values.index[0])]))
             yield f"{where}: shape {profile!r} is zero throughout; give it values"
 
 
@@ -81,26 +81,30 @@ def low_days_fit_into_their_season(tables: Tables) -> Iterator[str]:
 @check
 def low_days_hold_less_than_their_season(tables: Tables) -> Iterator[str]:
     """What a shape gives on the low days leaves something for the typical ones."""
+    names = texts(tables["shapes"], "profile")
+    for profile, season in crowded(tables).items():
+        where = next(at(tables["shapes"], [names.index(profile)]))
+        yield (
+            f"{where}: the low days of {season} hold more of {profile!r} than the whole season; "
+            "lower them, or low_days in dataset.yaml"
+        )
+
+
+def crowded(tables: Tables) -> dict[str, str]:
+    """Return the shapes whose low days hold more than a season has, with the first such season."""
     data = complete_shapes(tables)
+    found: dict[str, str] = {}
     if data.empty or len(tables["time_slices"]):
-        return
-    means = data.groupby(["profile", "day", "month"])["value"].mean().unstack("day")
-    if LOW not in means:
-        return
-    seasons = seasons_of(tables.dataset, 4)
-    for profile in means.index.get_level_values("profile").unique():
-        table = means.loc[profile]
-        for season, months in seasons.items():
-            low = table[LOW].reindex(months).mean()
-            days = DAYS[np.array(months) - 1]
-            whole = float((table[TYPICAL].reindex(months).to_numpy() * days).sum())
-            if low * tables.dataset.low_days.get(season, 0.0) > whole > 0:
-                row = int(np.flatnonzero((tables["shapes"]["profile"] == profile).to_numpy())[0])
-                where = next(at(tables["shapes"], [row]))
-                yield (
-                    f"{where}: the low days of {season} hold more of {profile!r} than the whole "
-                    "season; lower them, or low_days in dataset.yaml"
-                )
+        return found
+    means = data.groupby(["profile", "day", "month"])["value"].mean().to_dict()
+    for profile in sorted(set(texts(data, "profile"))):
+        for season, months in tables.dataset.seasons.items():
+            low = [v for m in months if (v := means.get((profile, LOW, m))) is not None]
+            whole = sum(means[profile, TYPICAL, m] * DAYS[m - 1] for m in months)
+            count = tables.dataset.low_days.get(season, 0.0)
+            if low and count * sum(low) / len(low) > whole > 0:
+                found.setdefault(profile, season)
+    return found
 
 
 @check
@@ -210,9 +214,11 @@ def means_can_be_reached(tables: Tables) -> Iterator[str]:
 
 def _scalings(tables: Tables) -> Iterator[tuple[int, str, str, str]]:
     """Yield row, place, technology and outcome of each capacity factor that is scaled."""
-    good = tables.with_frames({"shapes": complete_shapes(tables)})
-    if low_days_fit_into_their_season(tables) and any(low_days_fit_into_their_season(tables)):
+    if any(low_days_fit_into_their_season(tables)):
         return
+    complete = complete_shapes(tables)
+    fine = complete[~complete["profile"].isin(list(crowded(tables)))].reset_index(drop=True)
+    good = tables.with_frames({"shapes": fine})
     shapes, data = shapes_of(good), tables["profiles"]
     purposes, profiles = texts(data, "purpose"), texts(data, "profile")
     for row, (purpose, profile) in enumerate(zip(purposes, profiles, strict=True)):
