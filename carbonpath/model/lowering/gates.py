@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .linear import LinearModel
     from .space import Space
-    from .tables import Key
+    from .tables import Floats, Key
 
 SMALLEST, LARGEST = 1e-9, 1e9  # of a coefficient; below the first a solver drops it
 ENDLESS = 1e20  # a solver takes a bound of this size for no bound
@@ -30,8 +30,9 @@ READ_SHOWN = 3  # data named with a problem
 
 def check(model: LinearModel, space: Space) -> tuple[str, ...]:
     """Raise what forbids solving, naming places and data; return what deserves a warning."""
+    size = np.abs(model.matrix.data)
     problems = [
-        *_some(_coefficients(model, space)),
+        *_some(_coefficients(model, space, size)),
         *_some(_row_bounds(model, space)),
         *_some(_column_bounds(model)),
         *_some(_costs(model, space)),
@@ -39,12 +40,11 @@ def check(model: LinearModel, space: Space) -> tuple[str, ...]:
     ]
     if problems:
         raise LoweringError(problems)
-    return _range(model)
+    return _range(model, size)
 
 
-def _coefficients(model: LinearModel, space: Space) -> Iterable[str]:
+def _coefficients(model: LinearModel, space: Space, size: Floats) -> Iterable[str]:
     data = model.matrix.data
-    size = np.abs(data)
     if len(data) == 0 or (size.min() >= SMALLEST and size.max() <= LARGEST):
         return
     for at in np.flatnonzero(~((size >= SMALLEST) & (size <= LARGEST))):
@@ -76,8 +76,9 @@ def _column_bounds(model: LinearModel) -> Iterable[str]:
 
 
 def _bad_bounds(bounds: Any, never: float) -> list[int]:
-    bad = np.isnan(bounds) | (bounds == never) | (np.isfinite(bounds) & (np.abs(bounds) >= ENDLESS))
-    found: list[int] = np.flatnonzero(bad).tolist()
+    size = np.abs(bounds)
+    good = (size < ENDLESS) | (bounds == -never)  # NaN is neither
+    found: list[int] = np.flatnonzero(~good).tolist()
     return found
 
 
@@ -107,10 +108,9 @@ def _quantities(model: LinearModel, space: Space) -> Iterable[str]:
             yield f"{member_name(*row)}: a constant is not finite{_read(space, row)}"
 
 
-def _range(model: LinearModel) -> tuple[str, ...]:
-    if model.matrix.nnz == 0:
+def _range(model: LinearModel, size: Floats) -> tuple[str, ...]:
+    if len(size) == 0:
         return ()
-    size = np.abs(model.matrix.data)
     low, high = int(size.argmin()), int(size.argmax())
     ratio = size[high] / size[low]
     if ratio <= WIDE:

@@ -69,12 +69,20 @@ class Triplets:
         constant = self._constant
         for name, part in parts.items():
             constant = constant + part @ space.quantities[name].block.constant
-        size = np.abs(matrix.data)
-        limit = max(SUSPECT, RESIDUE * size.max(initial=0.0))
-        if size.min(initial=1.0) < limit:
-            magnitudes = self._summed(space, self._parts(space, np.abs), np.abs)
-            _drop_residues(matrix, size < limit, magnitudes)
-        return matrix, constant
+        return self._cleaned(matrix, space, bool(parts)), constant
+
+    def _cleaned(self, matrix: Any, space: Space, multiplied: bool) -> Any:
+        """Return the matrix without zeros, and without what rounding left of cancelling terms."""
+        cells = sum(term.size for terms in self._terms.values() for term in terms)
+        if multiplied or matrix.nnz < cells:
+            size = np.abs(matrix.data)
+            limit = max(SUSPECT, RESIDUE * size.max(initial=0.0))
+            if size.min(initial=1.0) < limit:
+                magnitudes = self._summed(space, self._parts(space, np.abs), np.abs)
+                _drop_residues(matrix, size < limit, magnitudes)
+        elif np.count_nonzero(matrix.data) < matrix.nnz:
+            matrix.eliminate_zeros()
+        return matrix
 
     def _parts(self, space: Space, take: Take) -> dict[str, Any]:
         """Return coefficients over the members of each quantity."""
@@ -91,9 +99,14 @@ class Triplets:
             ((t, variables[n].start) for n, t in self._terms.items() if n in variables),
             key=lambda group: group[1],
         )
-        matrix = csr(direct, (self._rows, space.width), take)
-        for name, part in parts.items():
-            matrix = matrix + part @ take(space.operator(name).matrix)
+        pieces = [part @ take(space.operator(name).matrix) for name, part in parts.items()]
+        if direct or not pieces:
+            pieces.insert(0, csr(direct, (self._rows, space.width), take))
+        matrix = pieces[0]
+        for piece in pieces[1:]:
+            matrix = matrix + piece
+        if parts:
+            matrix.sort_indices()
         return matrix
 
 
