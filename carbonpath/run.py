@@ -15,12 +15,19 @@ from typing import Any
 from carbonpath.accounts.peak import peak_year
 from carbonpath.accounts.scorecard import targets
 from carbonpath.accounts.verify import CHECKS, failures
-from carbonpath.errors import CertificateError, InputError, ModelError, ScenarioError, SolveError
+from carbonpath.errors import (
+    CertificateError,
+    EnvironmentFault,
+    InputError,
+    ModelError,
+    ScenarioError,
+    SolveError,
+)
 from carbonpath.export import csv
 from carbonpath.inputs.load import INPUTS, Loaded, load_system, tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
-from carbonpath.model.lowering import handover
+from carbonpath.model.lowering import LoweringError, handover
 from carbonpath.report.page import write_page
 from carbonpath.results import provenance, publish, store
 from carbonpath.results.extract import extract
@@ -32,6 +39,8 @@ from carbonpath.solve.highs import Solution, SolverOptions, solve
 
 Tell = Callable[[str], None]
 INFEASIBLE = 4
+MONEY = ("objective", "total_cost", "total_cost_social")
+"""Discounted, constants included; the total leaves penalties out, the social one hurdle rates."""
 METHODS = {"auto": "auto", "simplex": "simplex", "ipm": "interior"}
 """Words of a scenario's `solve: method` and what the solver calls them."""
 
@@ -159,7 +168,10 @@ def solved(
     with clock.stage("certify"):
         results = extract(built, solution.columns, solution.row_duals, solution.dual_objective)
         results = store.with_manifest(
-            results, **facts, **told(scenario, built, solution, loaded.warnings)
+            results,
+            **facts,
+            **told(scenario, built, solution, loaded.warnings),
+            **{name: results.dataset.attrs[name] for name in MONEY},
         )
         problems = failures(results)
         clock.said = f"{len(CHECKS)} identities, {len(problems)} failures"
@@ -214,7 +226,6 @@ def told(
         "choices": dict(built.system.settings.options),
         "changes": [change.model_dump(mode="json") for change in scenario.changes],
         "status": "optimal",
-        "objective": solution.objective,
         "solved_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "size": {"rows": matrix.shape[0], "columns": matrix.shape[1], "nonzeros": matrix.nnz},
         "solver": {"name": "HiGHS", "method": solution.method, "iterations": solution.iterations},
@@ -224,7 +235,13 @@ def told(
 
 def write_lp(path: Path, output: Path, options: Options) -> None:
     """Write the matrix of a scenario as an LP file, every row and column under its name."""
-    handover.write_lp(build(load_system(read(path, options)).system).linear, output)
+    built = build(load_system(read(path, options)).system)
+    with publish.storage_faults(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handover.write_lp(built.linear, output)
+    except LoweringError as fault:
+        raise EnvironmentFault(str(fault)) from fault
 
 
 def describe(loaded: Loaded) -> str:

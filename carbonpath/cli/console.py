@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import os
 import re
 import sys
@@ -61,8 +62,18 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object on one line of its own."""
-    click.echo(json.dumps(value, ensure_ascii=not _can_show("浙", sys.stdout.encoding)))
+    """Print one JSON object on one line of its own; what is not a number is null."""
+    ascii_only = not _can_show("浙", sys.stdout.encoding)
+    click.echo(json.dumps(finite(value), ensure_ascii=ascii_only, allow_nan=False))
+
+
+def finite(value: Any) -> Any:
+    """Return plain data with None in the place of NaN and infinity, which JSON lacks."""
+    if isinstance(value, Mapping):
+        return {str(name): finite(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def note(text: str) -> None:

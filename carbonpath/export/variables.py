@@ -140,7 +140,8 @@ def capacity() -> Rows:
         return of_plants(plants, patterns, "generation", "storage")
 
     def highest_load(results: Results) -> xr.DataArray:
-        return whole(results, "peak_load").max("situation")
+        load = whole(results, "peak_load")
+        return load.max("situation") if load.size else load.sum("situation")
 
     yield name, GW, partial(standing, ("*",))
     for source, patterns in {**PLANTS, **STORES}.items():
