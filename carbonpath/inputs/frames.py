@@ -68,7 +68,8 @@ def origins(data: Frame) -> list[str]:
 
 def texts(data: Frame, column: str) -> list[str]:
     """Return the cells of a column of text."""
-    return [str(cell) for cell in data[column].tolist()]
+    cells: list[str] = data[column].tolist()
+    return cells
 
 
 def written(data: Frame, rows: Sequence[int], cells: Mapping[str, object]) -> Frame:

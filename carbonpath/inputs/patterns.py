@@ -1,7 +1,9 @@
 """Glob patterns that select names: 'coal_*|gas_*'; empty selects all."""
 
+import re
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 
 
 def split(patterns: str) -> tuple[str, ...]:
@@ -11,7 +13,11 @@ def split(patterns: str) -> tuple[str, ...]:
 
 def matching(names: Iterable[str], patterns: str) -> list[str]:
     """Return the names that any pattern matches, or all names where there is none."""
+    accepts = _compiled(patterns)
+    return list(names) if accepts is None else [name for name in names if accepts.match(name)]
+
+
+@lru_cache(maxsize=4096)
+def _compiled(patterns: str) -> re.Pattern[str] | None:
     parts = split(patterns)
-    if not parts:
-        return list(names)
-    return [name for name in names if any(fnmatchcase(name, part) for part in parts)]
+    return re.compile("|".join(map(translate, parts))) if parts else None

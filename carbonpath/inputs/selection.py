@@ -22,13 +22,24 @@ class Selection:
 
     def technologies(self, row: Row, prefix: str = "") -> list[str]:
         """Return the technologies that a row's technology, sector and group select."""
+        wanted = tuple(row.get(f"{prefix}{name}", "") for name in ("technology", "sector", "group"))
+        if wanted not in self._selected:
+            self._selected[wanted] = self._technologies(*wanted)
+        return self._selected[wanted]
+
+    def _technologies(self, technology: str, sector: str, group: str) -> list[str]:
         rows = self.tables.technology
-        names = matching(rows, row.get(f"{prefix}technology", ""))
-        for column, attribute in (("sector", "folder"), ("group", "group")):
-            if pattern := row.get(f"{prefix}{column}", ""):
+        names = matching(rows, technology)
+        for pattern, attribute in ((sector, "folder"), (group, "group")):
+            if pattern:
                 accepted = set(matching({rows[name][attribute] for name in names}, pattern))
                 names = [name for name in names if rows[name][attribute] in accepted]
         return names
+
+    @cached_property
+    def _selected(self) -> dict[tuple[str, ...], list[str]]:
+        """What was selected before."""
+        return {}
 
     def commodities(self, row: Row, prefix: str = "") -> list[str]:
         """Return the commodities that a row selects."""

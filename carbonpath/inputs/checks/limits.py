@@ -107,8 +107,9 @@ def soft_limits_have_a_price(tables: Tables) -> Iterator[str]:
     """A soft limit is an inequality and says what missing it costs; no other limit does."""
     data = tables["limits"]
     prices = data["price"].isna().tolist()
+    places = list(at(data, range(len(data))))
     for row, cells in enumerate(row_texts(tables, "limits")):
-        where = next(at(data, [row]))
+        where = places[row]
         soft = cells["mode"] == "soft"
         if soft and prices[row]:
             yield f"{where}: soft limit {cells['id']!r} has no price; give price and price_unit"
@@ -123,8 +124,9 @@ def ratios_are_linear(tables: Tables) -> Iterator[str]:
     """`lag` and `seed` need `of`; `per` with `of` needs a lag, else the driver cancels out."""
     data = tables["limits"]
     seeds = data["seed"].isna().tolist()
+    places = list(at(data, range(len(data))))
     for row, cells in enumerate(row_texts(tables, "limits")):
-        where = next(at(data, [row]))
+        where = places[row]
         if cells["lag"] and not cells["of"]:
             yield f"{where}: 'lag' says when 'of' is taken, but 'of' is empty; fill it in"
         elif not seeds[row] and not cells["of"]:

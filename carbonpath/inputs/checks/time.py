@@ -178,8 +178,9 @@ def profiles_fit_their_purpose(tables: Tables) -> Iterator[str]:
     data = tables["profiles"]
     cells = (texts(data, column) for column in ("purpose", "technology", "commodity"))
     means = data["mean"].isna().tolist()
+    places = list(at(data, range(len(data))))
     for row, (purpose, technology, commodity) in enumerate(zip(*cells, strict=True)):
-        where = next(at(data, [row]))
+        where = places[row]
         if purpose == "demand" and (technology or not commodity):
             yield f"{where}: purpose demand needs a commodity and no technology"
         elif purpose in ("shape", "capacity_factor") and not technology:
@@ -221,8 +222,9 @@ def _scalings(tables: Tables) -> Iterator[tuple[int, str, str, str]]:
     good = tables.with_frames({"shapes": fine})
     shapes, data = shapes_of(good), tables["profiles"]
     purposes, profiles = texts(data, "purpose"), texts(data, "profile")
+    means = data["mean"].tolist()
     for row, (purpose, profile) in enumerate(zip(purposes, profiles, strict=True)):
-        mean = float(data["mean"].tolist()[row])
+        mean = float(means[row])
         if purpose == "capacity_factor" and profile in shapes.values and 0 <= mean <= 1:
             _, outcome = scaled(shapes.values[profile], shapes.shares, mean)
             yield row, next(at(data, [row], "mean")), texts(data, "technology")[row], outcome
