@@ -5,6 +5,7 @@ from typing import Any
 
 from carbonpath.inputs.frames import (
     FILE,
+    FOLDER,
     LINE,
     WAS,
     Frame,
@@ -27,6 +28,8 @@ PLAIN = (
     "quantity", "of", "lag", "per", "sense", "between", "seed", "mode", "regime", "source",
     "quality", "because", "note",
 )  # fmt: skip
+ASSUMED = {"source": "assumption", "quality": "assumed"}
+"""Where new values come from if the scenario does not say."""
 Row = dict[str, Any]
 
 
@@ -101,8 +104,9 @@ def _merged(
     if row.value is None:
         return _altered(data, [i for i, own in enumerate(mine) if own], known, place)
     template = row_of(data, mine.index(True)) if any(mine) else _blank(table)
+    cells = {**template, **ASSUMED, **known, "id": row.id}
     new = [
-        {**template, **known, "id": row.id, **_value_cells(table, row.id, year, amount, scenario)}
+        {**cells, **_value_cells(table, row.id, year, amount, scenario)}
         for year, amount in row.value.items()
     ]
     return joined(rest, new)
@@ -129,7 +133,7 @@ def _altered(data: Frame, rows: list[int], cells: Mapping[str, str], place: str)
 
 
 def _blank(table: str) -> Row:
-    """Return a row with defaults only; a scenario's own numbers are assumptions unless it says."""
+    """Return a row with defaults only."""
     spec = BY_NAME[table]
     cells = {column: spec.defaults.get(column, "") for column in spec.columns}
-    return {**cells, "source": "assumption", "quality": "assumed", "folder": ""}
+    return {**cells, FOLDER: ""}

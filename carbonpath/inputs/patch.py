@@ -162,18 +162,24 @@ class _Edit:
         return written(data, rows, cells)
 
     def _set(self, data: Frame, rows: list[int]) -> Frame:
-        """Write new cells: an amount goes to value and unit, a mapping names its columns."""
-        return written(self._stamped(data, rows), rows, dict(self._cells(data)))
+        """Write new cells: an amount goes to value and unit, a mapping names its columns.
+
+        A new value is an assumption of the scenario unless it names a source itself.
+        """
+        cells = dict(self._cells(data))
+        if "value" in cells and "source" in data:
+            cells = {"source": "assumption", "quality": "assumed", **cells}
+        return written(self._stamped(data, rows), rows, cells)
 
     def _cells(self, data: Frame) -> Iterator[tuple[str, str]]:
         new = self.change.set
         if isinstance(new, Mapping):
-            for column, cell in new.items():
-                if column in BY_NAME[self.change.table].columns:
-                    yield str(column), "" if cell is None else str(cell)
-                else:
-                    remedy = hint(str(column), BY_NAME[self.change.table].columns)
-                    self._problem(f"no column is called {shown(column)}; {remedy}")
+            yield from self._named_cells(new)
+            return
+        if "value" not in data:
+            self._problem(
+                f"table {self.change.table!r} has no values; write 'set: {{column: cell}}'"
+            )
             return
         try:
             number, unit = amount(new)
@@ -184,14 +190,29 @@ class _Edit:
         if "unit" in data:
             yield "unit", unit
 
+    def _named_cells(self, cells: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        columns = BY_NAME[self.change.table].columns
+        for column, cell in cells.items():
+            if column not in columns:
+                remedy = hint(str(column), columns)
+                self._problem(f"no column is called {shown(column)}; {remedy}")
+            elif isinstance(cell, (bool, list, dict)):
+                self._problem(f"{column}: {shown(cell)} is no cell; write a text or a number")
+            else:
+                yield str(column), "" if cell is None else str(cell)
+
     def _scale(self, data: Frame, rows: list[int]) -> Frame:
         """Multiply values; cells that are no numbers stay and are told later."""
+        if "value" not in data:
+            self._problem(f"table {self.change.table!r} has no values to scale; use 'set'")
+            return data
         factor = self.change.scale or 0.0
         cells = [texts(data, "value")[row] for row in rows]
         scaled = [
             repr(float(cell) * factor) if re.fullmatch(NUMBER, cell) else cell for cell in cells
         ]
-        return written(self._stamped(data, rows), rows, {"value": scaled})
+        quality = {"quality": "assumed"} if "quality" in data else {}
+        return written(self._stamped(data, rows), rows, {"value": scaled, **quality})
 
     def _add(self, data: Frame, cells: Mapping[str, str]) -> Frame:
         """Append one row."""

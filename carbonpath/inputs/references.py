@@ -17,6 +17,8 @@ from carbonpath.spec.tables import TABLES
 from carbonpath.strict_yaml import shown
 
 PROFILES = "profiles of shapes"
+ASSUMPTION = "assumption"
+"""The source of what a scenario says without naming one; it needs no row in sources.csv."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def declared(tables: Tables, home: str) -> frozenset[str]:
     }
     if home in registers:
         return frozenset(registers[home])
+    if home == "sources":
+        return tables.names("sources") | {ASSUMPTION}
     if home == PROFILES:
         return tables.names("shapes") | tables.names("slice_values")
     return tables.names(home)
