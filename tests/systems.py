@@ -6,13 +6,12 @@ parameter as a number (the same everywhere) or by label of one dimension, e.g. {
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from carbonpath.model.build import BuiltModel, build
 from carbonpath.results.extract import extract
-from carbonpath.results.results import Results
 from carbonpath.solve.highs import Solution, solve
 from carbonpath.spec.parameters import BY_NAME
 from carbonpath.system.finance import survival
@@ -25,6 +24,9 @@ from carbonpath.system.system import (
     Settings,
 )
 from carbonpath.system.time import ROOT, Node, Time, periods_of
+
+if TYPE_CHECKING:
+    from carbonpath.results.results import Results
 
 HERE = "here"
 ATTRIBUTES = {
@@ -173,25 +175,28 @@ def _technology_parameters(
 ) -> dict[str, Parameter]:
     rows: dict[str, dict[tuple[str, ...], float]] = {}
     for name, tech in technologies.items():
-        for key, value in tech.items():
-            if key in ATTRIBUTES:
-                continue
-            if key == "flows":
-                _flows(rows, name, tech, value, labels)
-            elif key in PER or key in FLOW_PARTS or key == "holds":
-                _per(rows, name, tech, key, value, labels)
-            elif key == "stock":
-                for at, amount in value.items():
-                    vintage, period = at if isinstance(at, tuple) else ("pooled", at)
-                    rows.setdefault("existing", {})[(HERE, name, vintage, period)] = amount
-            else:
-                rows.setdefault(key, {}).update(_spread(key, name, tech, value, labels, time))
+        for key in [key for key in tech if key not in ATTRIBUTES]:
+            _one_entry(rows, name, tech, key, labels, time)
         if "investment_cost" in tech:
             rows.setdefault("survival", {}).update(_survival(name, tech, time))
     return {
         name: parameter(name, _dims(name), found, labels, _default(name))
         for name, found in rows.items()
     }
+
+
+def _one_entry(rows: Any, name: str, tech: Any, key: str, labels: Any, time: Time) -> None:
+    value = tech[key]
+    if key == "flows":
+        _flows(rows, name, tech, value, labels)
+    elif key in PER or key in FLOW_PARTS or key == "holds":
+        _per(rows, name, tech, key, value, labels)
+    elif key == "stock":
+        for at, amount in value.items():
+            vintage, period = at if isinstance(at, tuple) else ("pooled", at)
+            rows.setdefault("existing", {})[(HERE, name, vintage, period)] = amount
+    else:
+        rows.setdefault(key, {}).update(_spread(key, name, tech, value, labels, time))
 
 
 def _survival(name: str, tech: Mapping[str, Any], time: Time) -> dict[tuple[str, ...], float]:

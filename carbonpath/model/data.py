@@ -221,9 +221,9 @@ def _idle_technologies(
     codes = parameter.keys[:, parameter.dims.index("t")]
     never = np.setdiff1d(codes[telling], codes[~idle])
     rows = zip(codes.tolist(), parameter.origins, strict=bool(parameter.origins))
-    origins = dict(rows)
+    origins = {code: f"{origin}: " for code, origin in rows}
     return [
-        f"{origins.get(t, name)}: {name} is given for technology {system.labels['t'][t]!r} but "
+        f"{origins.get(t, '')}{name} is given for technology {system.labels['t'][t]!r} but "
         "nothing in this model reads it; switch its family on or remove the rows"
         for t in never.tolist()
     ]

@@ -263,18 +263,18 @@ def _attributes(
 
 def _definitions(system: EnergySystem) -> pd.DataFrame:
     """The definition of every limit, as text where it is a selection."""
-    columns = ["id", "quantity", "of", "sense", "mode", "regime", "unit", "label_zh", "label_en",
-               "source", "because", "origin", "lag", "per", "where", "of_where", "each"]  # fmt: skip
+    plain = ["id", "quantity", "of", "sense", "mode", "regime", "unit", "label_zh", "label_en",
+             "source", "because", "origin", "lag", "per"]  # fmt: skip
     rows = [
         {
-            **{name: getattr(limit, name) for name in columns[:14]},
+            **{name: getattr(limit, name) for name in plain},
             "where": _selection(limit.where),
             "of_where": _selection(limit.of_where),
             "each": " ".join(limit.each),
         }
         for limit in system.limits
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=[*plain, "where", "of_where", "each"])
 
 
 def _selection(where: Mapping[str, tuple[str, ...]]) -> str:

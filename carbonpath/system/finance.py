@@ -1,5 +1,6 @@
 """Annuities, discount factors and shares of life: functions of plain numbers."""
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ def annuity(rate: float, lifetime: float) -> float:
 
     Example: 8 % over 20 years: 0.08 / (1 - 1.08^-20) = 0.10185.
     """
-    return 1.0 / lifetime if rate == 0 else float(rate / (1.0 - (1.0 + rate) ** -lifetime))
+    return 1.0 / lifetime if rate == 0 else rate / -math.expm1(-lifetime * math.log1p(rate))
 
 
 def discount_factor(rate: float, year: float, base_year: int) -> float:

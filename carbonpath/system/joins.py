@@ -149,7 +149,7 @@ def _account_joins(exists: Existing) -> dict[str, Join]:
     flows = exists.flows
     made = flows[(flows["value"] > 0) & flows["c"].isin(bus(exists))]
     taken = flows[flows["value"] < 0]
-    supply = _of(exists, flows, "supply")
+    supply, emitting = _of(exists, flows, "supply"), emitters(exists)
     primary = exists.technologies(primary=PRIMARY_ELECTRICITY)
     burnt = exists.technologies(primary=BURNT_NON_FOSSIL)
     renewable = exists.technologies(primary=RENEWABLE)
@@ -175,7 +175,7 @@ def _account_joins(exists: Existing) -> dict[str, Join]:
         "feedstock": joined(exists.given("feedstock_flow"), exists.runs),
         "final": final,
         "final_electric": final[electric],
-        **{ledger: _emitted(exists, ledger) for ledger in CO2_LEDGERS},
+        **{ledger: _of_ledger(exists, emitting, ledger) for ledger in CO2_LEDGERS},
     }
     weighed = exists.given("physical_factor")[["c"]]
     tables["coal_weighed"] = joined(tables["coal_supply"], weighed)
@@ -195,8 +195,7 @@ def _carrying(exists: Existing, table: pd.DataFrame, *carriers: str) -> pd.DataF
     return table[table["c"].isin(wanted)]
 
 
-def _emitted(exists: Existing, ledger: str) -> pd.DataFrame:
+def _of_ledger(exists: Existing, emitting: pd.DataFrame, ledger: str) -> pd.DataFrame:
     """[r,t,c,p]: who emits into a CO2 ledger."""
     code = np.flatnonzero(exists.system.commodities.index == ledger)
-    table = emitters(exists)
-    return table[table["c"].isin(code)]
+    return emitting[emitting["c"].isin(code)]

@@ -1,7 +1,6 @@
 """Capacity: stock, lives, annuities, vintages, growth, adequacy, early closing, materials."""
 
 import pytest
-from pytest import approx
 
 from carbonpath.system.finance import annuity
 from tests.systems import Run, make
@@ -23,17 +22,17 @@ def heat(technologies, **changes):
 
 
 def test_an_annuity_is_paid_in_every_served_year_of_the_horizon():
-    """10 GW at 100 are built in 2021 at 8 % over 20 years and paid 10.185 % of 1000 in each year
-    2021-2025; at a social rate of 5 % those five years are worth 4.3295:
-    101.85 x 4.3295 = 440.97.
+    """10 GW at 100 are built in 2021 at 8 % over 20 years: 101.85 is paid in each year 2021-2025.
+
+    At a social rate of 5 % those five years are worth 4.3295: 101.85 x 4.3295 = 440.97.
     """
     system = heat({"plant": plant(hurdle_rate=0.08)}, periods=(2021, 2025), discount_rate=0.05)
     run = Run(system)
-    assert run.value("new_capacity", vintage="2021") == approx(10)
-    assert run.value("investment_payment", 2025) == approx(101.852, rel=1e-5)
-    assert run.cost == approx(440.97, rel=1e-4)
+    assert run.value("new_capacity", vintage="2021") == pytest.approx(10)
+    assert run.value("investment_payment", 2025) == pytest.approx(101.852, rel=1e-5)
+    assert run.cost == pytest.approx(440.97, rel=1e-4)
     social = annuity(0.05, 20) * 1000 * 4.329477
-    assert run.results.dataset.attrs["total_cost_social"] == approx(social, rel=1e-6)
+    assert run.results.dataset.attrs["total_cost_social"] == pytest.approx(social, rel=1e-6)
 
 
 def test_a_short_life_is_built_again_for_what_is_missing():
@@ -43,9 +42,9 @@ def test_a_short_life_is_built_again_for_what_is_missing():
     0.5 x 10 + 0.75 x new = 10, new = 6.667.
     """
     run = Run(heat({"plant": plant(lifetime=3.0)}, periods=(2021, 2025)))
-    assert run.value("new_capacity", vintage="2021") == approx(10)
-    assert run.value("new_capacity", vintage="2025") == approx(5 / 0.75)
-    assert run.value("capacity", 2025) == approx(10)
+    assert run.value("new_capacity", vintage="2021") == pytest.approx(10)
+    assert run.value("new_capacity", vintage="2025") == pytest.approx(5 / 0.75)
+    assert run.value("capacity", 2025) == pytest.approx(10)
 
 
 def test_stock_serves_before_anything_is_built():
@@ -55,9 +54,9 @@ def test_stock_serves_before_anything_is_built():
     5 in 2022 and 5 - 5 + 5 in 2021: one more unit then must be kept.
     """
     run = Run(heat({"plant": plant(stock={"2021": 6.0, "2022": 3.0})}, periods=(2021, 2022)))
-    assert run.value("new_capacity", vintage="2021") == approx(4)
-    assert run.value("new_capacity", vintage="2022") == approx(3)
-    assert run.cost == approx(5 * 4 + 5 * 7)
+    assert run.value("new_capacity", vintage="2021") == pytest.approx(4)
+    assert run.value("new_capacity", vintage="2022") == pytest.approx(3)
+    assert run.cost == pytest.approx(5 * 4 + 5 * 7)
 
 
 def test_kept_vintages_run_in_the_order_of_their_merit():
@@ -76,9 +75,9 @@ def test_kept_vintages_run_in_the_order_of_their_merit():
             demand={"heat": 10.0},
         )
     )  # fmt: skip
-    assert run.activity("plant", vintage="2021") == approx(6)
-    assert run.activity("plant", vintage="2010") == approx(4)
-    assert run.cost == approx(0.6 + 12 + 12)
+    assert run.activity("plant", vintage="2021") == pytest.approx(6)
+    assert run.activity("plant", vintage="2010") == pytest.approx(4)
+    assert run.cost == pytest.approx(0.6 + 12 + 12)
 
 
 def test_pooled_vintages_run_as_one():
@@ -91,22 +90,23 @@ def test_pooled_vintages_run_as_one():
             demand={"heat": 10.0},
         )
     )  # fmt: skip
-    assert run.cost == approx(25)
-    assert run.value("new_capacity", vintage="2021") == approx(0)
+    assert run.cost == pytest.approx(25)
+    assert run.value("new_capacity", vintage="2021") == pytest.approx(0)
 
 
 def test_additions_grow_from_a_seed_at_their_rate():
-    """10 % a year and a seed of 1 GW: 1 in 2021, 2.1 in 2022, then 1.21 x 2.1 + 2.1 in each of
-    the two years to 2024. A dear backup (50) covers the rest.
+    """10 % a year and a seed of 1 GW: 1 in 2021, 2.1 in 2022.
+
+    Then 1.21 x 2.1 + 2.1 in each of the two years to 2024. A dear backup (50) covers the rest.
     """
     fast = plant(investment_cost=1.0, growth_rate=0.1, growth_seed=1.0)
     backup = {"flows": {"heat": 1.0}, "variable_cost": 50.0}
     run = Run(
         heat({"plant": fast, "backup": backup}, demand={"heat": 50.0}, periods=(2021, 2022, 2024))
     )
-    assert run.value("added_capacity", 2022) == approx(2.1)
-    assert run.value("added_capacity", 2024) == approx(4.641)
-    assert run.value("total_capacity", 2024) == approx(1 + 2.1 + 2 * 4.641)
+    assert run.value("added_capacity", 2022) == pytest.approx(2.1)
+    assert run.value("added_capacity", 2024) == pytest.approx(4.641)
+    assert run.value("total_capacity", 2024) == pytest.approx(1 + 2.1 + 2 * 4.641)
 
 
 def test_build_rate_is_per_year():
@@ -118,22 +118,25 @@ def test_build_rate_is_per_year():
             periods=(2022,),
         )
     )  # fmt: skip
-    assert run.value("new_capacity", vintage="2022") == approx(4)
-    assert run.value("added_capacity", 2022) == approx(2)
+    assert run.value("new_capacity", vintage="2022") == pytest.approx(4)
+    assert run.value("added_capacity", 2022) == pytest.approx(2)
 
 
 def test_committed_projects_are_built_and_potentials_hold():
     """3 GW of a dear plant are committed; a cheap one may stand at 5; a third makes the rest."""
     run = Run(
         heat(
-            {"dear": plant(build_floor=3.0), "cheap": plant(investment_cost=1.0, capacity_limit=5.0),
-             "third": plant(investment_cost=20.0, capacity_floor=0.5)},
+            {
+                "dear": plant(build_floor=3.0),
+                "cheap": plant(investment_cost=1.0, capacity_limit=5.0),
+                "third": plant(investment_cost=20.0, capacity_floor=0.5),
+            },
         )
-    )  # fmt: skip
-    assert run.value("total_capacity", technology="dear") == approx(3)
-    assert run.value("total_capacity", technology="cheap") == approx(5)
-    assert run.value("total_capacity", technology="third") == approx(2)
-    assert run.cost == approx(3 * 5 + 5 * 0.05 + 2 * 1)
+    )
+    assert run.value("total_capacity", technology="dear") == pytest.approx(3)
+    assert run.value("total_capacity", technology="cheap") == pytest.approx(5)
+    assert run.value("total_capacity", technology="third") == pytest.approx(2)
+    assert run.cost == pytest.approx(3 * 5 + 5 * 0.05 + 2 * 1)
 
 
 def test_firm_capacity_covers_the_peak_with_its_margin():
@@ -154,11 +157,11 @@ def test_firm_capacity_covers_the_peak_with_its_margin():
             parameters={"reserve_margin": {("evening",): 0.2}},
         )
     )  # fmt: skip
-    assert run.value("peak_load") == approx(0.5)
-    assert run.value("firm_capacity") == approx(0.6)
-    assert run.value("total_capacity", technology="gas") == approx(0.4)
-    assert run.value("output", technology="gas", commodity="power") == approx(0)
-    assert run.value("commodity_price", commodity="light") == approx(0.06)
+    assert run.value("peak_load") == pytest.approx(0.5)
+    assert run.value("firm_capacity") == pytest.approx(0.6)
+    assert run.value("total_capacity", technology="gas") == pytest.approx(0.4)
+    assert run.value("output", technology="gas", commodity="power") == pytest.approx(0)
+    assert run.value("commodity_price", commodity="light") == pytest.approx(0.06)
 
 
 @pytest.mark.parametrize(("backup", "kept"), [(0.1, 0.0), (3.0, 5.0)])
@@ -174,8 +177,8 @@ def test_closed_capacity_stays_closed(backup, kept):
     other = {"flows": {"heat": 1.0}, "variable_cost": backup}
     demand = {("heat", "2021"): 0.0, ("heat", "2022"): 5.0}
     run = Run(heat({"old": old, "backup": other}, demand=demand, periods=(2021, 2022)))
-    assert run.value("capacity", 2022) == approx(kept)
-    assert run.cost == approx(10.0 if kept else 0.5)
+    assert run.value("capacity", 2022) == pytest.approx(kept)
+    assert run.cost == pytest.approx(10.0 if kept else 0.5)
 
 
 def test_withdrawn_capacity_leaves_scrap_and_waste():
@@ -193,9 +196,9 @@ def test_withdrawn_capacity_leaves_scrap_and_waste():
             demand={"heat": 5.0}, periods=(2020, 2022),
         )
     )  # fmt: skip
-    assert run.value("withdrawn_capacity", 2022) == approx(2)
-    assert run.value("net_output", 2022, commodity="scrap") == approx(0.2)
-    assert run.value("emissions", 2022, commodity="waste") == approx(1.0)
+    assert run.value("withdrawn_capacity", 2022) == pytest.approx(2)
+    assert run.value("net_output", 2022, commodity="scrap") == pytest.approx(0.2)
+    assert run.value("emissions", 2022, commodity="waste") == pytest.approx(1.0)
 
 
 def test_building_takes_material_and_standing_takes_upkeep():
@@ -210,8 +213,8 @@ def test_building_takes_material_and_standing_takes_upkeep():
             {"heat": "service", "steel": "material"}, demand={"heat": 10.0}, periods=(2022,),
         )
     )  # fmt: skip
-    assert run.value("output", 2022, technology="steel") == approx(0.35)
-    assert run.cost == approx(2 * (50 + 35))
+    assert run.value("output", 2022, technology="steel") == pytest.approx(0.35)
+    assert run.cost == pytest.approx(2 * (50 + 35))
 
 
 def test_building_emits_what_it_embodies():
@@ -223,12 +226,12 @@ def test_building_emits_what_it_embodies():
             parameters={"emission_price": {("here", "co2", "2022"): 3.0}},
         )
     )  # fmt: skip
-    assert run.value("emissions", 2022) == approx(10)
-    assert run.value("emission_payment", 2022) == approx(30)
+    assert run.value("emissions", 2022) == pytest.approx(10)
+    assert run.value("emission_payment", 2022) == pytest.approx(30)
 
 
 def test_capacity_comes_in_whole_units():
     """10 units of heat from plants of 4 GW: three are built, 12 GW."""
     run = Run(heat({"plant": plant(unit_size=4.0)}))
-    assert run.value("total_capacity") == approx(12)
-    assert run.cost == approx(60)
+    assert run.value("total_capacity") == pytest.approx(12)
+    assert run.cost == pytest.approx(60)

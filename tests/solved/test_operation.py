@@ -1,6 +1,6 @@
 """Operation: time levels, shapes, availability, loads, ramps, stores, balances."""
 
-from pytest import approx
+import pytest
 
 from carbonpath.system.time import ROOT, Node
 from tests.systems import DAY_AND_NIGHT, TWO_SEASONS, Run, cap, make
@@ -32,11 +32,11 @@ def test_a_capacity_factor_bounds_each_slice():
     """
     run = Run(make({"sun": SOLAR, "gas": GAS}, {"power": POWER}, {"power": 40.0},
                    nodes=DAY_AND_NIGHT))  # fmt: skip
-    assert run.activity("sun", time_slice="day") == approx(15.768)
-    assert run.activity("gas", time_slice="day") == approx(4.232)
-    assert run.activity("gas", time_slice="night") == approx(20)
+    assert run.activity("sun", time_slice="day") == pytest.approx(15.768)
+    assert run.activity("gas", time_slice="day") == pytest.approx(4.232)
+    assert run.activity("gas", time_slice="night") == pytest.approx(20)
     prices = run.results["electricity_price"].sel(time_slice=["day", "night"]).values.ravel()
-    assert prices == approx([10, 10])
+    assert prices == pytest.approx([10, 10])
 
 
 def test_a_battery_carries_day_to_night_on_every_day_alike():
@@ -50,15 +50,15 @@ def test_a_battery_carries_day_to_night_on_every_day_alike():
              {"power": POWER, "charge": stored("day", "slice")}, {"power": 10.0},
              nodes=DAY_AND_NIGHT)
     )  # fmt: skip
-    assert run.activity("battery", mode="out", time_slice="night") == approx(3.285)
-    assert run.activity("battery", mode="in", time_slice="day") == approx(3.65)
-    assert run.activity("gas") == approx(1.715)
-    assert run.value("storage_level", commodity="charge", time_slice="day") == approx(0.009)
-    assert run.value("storage_level", commodity="charge", time_slice="night") == approx(0)
-    assert run.cost == approx(5 + 3.65 + 17.15)
+    assert run.activity("battery", mode="out", time_slice="night") == pytest.approx(3.285)
+    assert run.activity("battery", mode="in", time_slice="day") == pytest.approx(3.65)
+    assert run.activity("gas") == pytest.approx(1.715)
+    assert run.value("storage_level", commodity="charge", time_slice="day") == pytest.approx(0.009)
+    assert run.value("storage_level", commodity="charge", time_slice="night") == pytest.approx(0)
+    assert run.cost == pytest.approx(5 + 3.65 + 17.15)
     family = run.built.linear.rows["level_within_size"]
     duals = run.solution.row_duals[family.slice]
-    assert -duals.sum() == approx((10 - 1 / 0.9) * 365)
+    assert -duals.sum() == pytest.approx((10 - 1 / 0.9) * 365)
 
 
 def test_a_store_loses_by_the_hour():
@@ -72,7 +72,7 @@ def test_a_store_loses_by_the_hour():
              {"power": POWER, "charge": stored("day", "slice")}, {"power": 10.0},
              nodes=DAY_AND_NIGHT)
     )  # fmt: skip
-    assert run.activity("battery", mode="out") == approx(0.009 * 0.99**12 * 365)
+    assert run.activity("battery", mode="out") == pytest.approx(0.009 * 0.99**12 * 365)
 
 
 def test_a_season_store_carries_summer_to_winter():
@@ -96,11 +96,11 @@ def test_a_season_store_carries_summer_to_winter():
              {"heat": HEAT, "warmth": stored("year", "season")}, {"heat": 10.0},
              nodes=TWO_SEASONS)
     )  # fmt: skip
-    assert run.activity("boiler") == approx(1.6)
+    assert run.activity("boiler") == pytest.approx(1.6)
     levels = run.results["storage_level"].sel(commodity="warmth", period=2021)
     rise = levels.sel(time_slice="summer") - levels.sel(time_slice="winter")
-    assert float(rise.squeeze()) == approx(2)
-    assert run.cost == approx(4.8)
+    assert float(rise.squeeze()) == pytest.approx(2)
+    assert run.cost == pytest.approx(4.8)
 
 
 def test_a_finer_technology_adds_up_into_an_annual_commodity():
@@ -109,8 +109,8 @@ def test_a_finer_technology_adds_up_into_an_annual_commodity():
     supply = {"flows": {"fuel": 1.0}, "variable_cost": 2.0}
     run = Run(make({"plant": plant, "supply": supply}, {"power": POWER, "fuel": "energy"},
                    {"power": 10.0}, nodes=DAY_AND_NIGHT))  # fmt: skip
-    assert run.value("net_output", commodity="fuel") == approx(0)
-    assert run.value("output", technology="supply") == approx(25)
+    assert run.value("net_output", commodity="fuel") == pytest.approx(0)
+    assert run.value("output", technology="supply") == pytest.approx(25)
 
 
 def test_an_annual_service_takes_electricity_along_its_shape():
@@ -124,11 +124,11 @@ def test_an_annual_service_takes_electricity_along_its_shape():
              {"light": 10.0}, nodes=DAY_AND_NIGHT,
              shapes={("lamp", "power"): {"day": 0.8, "night": 0.2}})
     )  # fmt: skip
-    assert run.activity("sun") == approx(8)
-    assert run.activity("gas") == approx(2)
-    assert run.value("commodity_price", commodity="light") == approx(2.8)
-    assert run.value("slice_use", time_slice="day") == approx(8)
-    assert run.value("final_electricity") == approx(10)
+    assert run.activity("sun") == pytest.approx(8)
+    assert run.activity("gas") == pytest.approx(2)
+    assert run.value("commodity_price", commodity="light") == pytest.approx(2.8)
+    assert run.value("slice_use", time_slice="day") == pytest.approx(8)
+    assert run.value("final_electricity") == pytest.approx(10)
 
 
 def test_availability_bounds_the_year_of_a_slice_technology():
@@ -136,7 +136,7 @@ def test_availability_bounds_the_year_of_a_slice_technology():
     plant = {**SOLAR, "capacity_factor": 1.0, "availability": 0.8}
     run = Run(make({"plant": plant, "gas": GAS}, {"power": POWER}, {"power": 30.0},
                    nodes=DAY_AND_NIGHT))  # fmt: skip
-    assert run.activity("plant") == approx(0.8 * 31.536)
+    assert run.activity("plant") == pytest.approx(0.8 * 31.536)
 
 
 def test_availability_bounds_an_annual_technology():
@@ -145,8 +145,8 @@ def test_availability_bounds_an_annual_technology():
              "stock": {"2021": 5.0}, "availability": 0.9}  # fmt: skip
     dear = {"flows": {"heat": 1.0}, "variable_cost": 7.0}
     run = Run(make({"plant": plant, "dear": dear}, {"heat": "service"}, {"heat": 10.0}))
-    assert run.activity("plant") == approx(4.5)
-    assert run.value("commodity_price", commodity="heat") == approx(7)
+    assert run.activity("plant") == pytest.approx(4.5)
+    assert run.value("commodity_price", commodity="heat") == pytest.approx(7)
 
 
 def test_minimum_load_runs_in_every_slice_and_minimum_use_over_the_year():
@@ -160,9 +160,9 @@ def test_minimum_load_runs_in_every_slice_and_minimum_use_over_the_year():
             "minimum_use": 0.25}  # fmt: skip
     run = Run(make({"must": must, "some": some, "gas": GAS}, {"power": POWER}, {"power": 30.0},
                    nodes=DAY_AND_NIGHT))  # fmt: skip
-    assert run.activity("must", time_slice="day") == approx(1.5768)
-    assert run.activity("must", time_slice="night") == approx(1.5768)
-    assert run.activity("some") == approx(0.7884)
+    assert run.activity("must", time_slice="day") == pytest.approx(1.5768)
+    assert run.activity("must", time_slice="night") == pytest.approx(1.5768)
+    assert run.activity("some") == pytest.approx(0.7884)
 
 
 def test_ramping_ties_neighbouring_slices():
@@ -178,9 +178,9 @@ def test_ramping_ties_neighbouring_slices():
              {"power": POWER}, {("power", "2021", "day"): 15.0, ("power", "2021", "night"): 2.0},
              nodes=DAY_AND_NIGHT)
     )  # fmt: skip
-    assert run.activity("plant", time_slice="day") == approx(15)
-    assert run.activity("plant", time_slice="night") == approx(15 - 0.24 * 15.768)
-    assert run.activity("heater") == approx(15 - 0.24 * 15.768 - 2)
+    assert run.activity("plant", time_slice="day") == pytest.approx(15)
+    assert run.activity("plant", time_slice="night") == pytest.approx(15 - 0.24 * 15.768)
+    assert run.activity("heater") == pytest.approx(15 - 0.24 * 15.768 - 2)
 
 
 def test_ramping_ties_slices_of_one_day_only():
@@ -196,7 +196,7 @@ def test_ramping_ties_slices_of_one_day_only():
         make({"plant": plant}, {"power": POWER},
              {("power", "2021", "day"): 15.0, ("power", "2021", "night"): 2.0}, nodes=nodes)
     )  # fmt: skip
-    assert run.activity("plant", time_slice="night") == approx(2)
+    assert run.activity("plant", time_slice="night") == pytest.approx(2)
 
 
 def test_activity_bounds_hold_over_the_year():
@@ -208,7 +208,7 @@ def test_activity_bounds_hold_over_the_year():
              {"heat": "service"}, {"heat": 10.0})
     )  # fmt: skip
     found = [run.value("total_activity", technology=t) for t in ("cheap", "dear", "third")]
-    assert found == approx([3, 2, 5])
+    assert found == pytest.approx([3, 2, 5])
 
 
 def test_energy_is_not_thrown_away_but_by_products_are():
@@ -218,12 +218,17 @@ def test_energy_is_not_thrown_away_but_by_products_are():
     """
     plant = {"flows": {"power": 1.0, "heat": 0.5, "ash": 0.2}, "variable_cost": 1.0}
     cooler = {"flows": {"heat": -1.0}, "variable_cost": 2.0}
-    run = Run(make({"plant": plant, "cooler": cooler},
-                   {"power": "energy", "heat": "energy", "ash": "other"}, {"power": 10.0}))  # fmt: skip
-    assert run.activity("cooler") == approx(5)
-    assert run.cost == approx(20)
-    assert run.value("commodity_price", commodity="heat") == approx(-2)
-    assert run.value("commodity_price", commodity="ash") == approx(0)
+    run = Run(
+        make(
+            {"plant": plant, "cooler": cooler},
+            {"power": "energy", "heat": "energy", "ash": "other"},
+            {"power": 10.0},
+        )
+    )
+    assert run.activity("cooler") == pytest.approx(5)
+    assert run.cost == pytest.approx(20)
+    assert run.value("commodity_price", commodity="heat") == pytest.approx(-2)
+    assert run.value("commodity_price", commodity="ash") == pytest.approx(0)
 
 
 def test_modes_are_chosen_under_a_cap():
@@ -234,5 +239,5 @@ def test_modes_are_chosen_under_a_cap():
     }
     run = Run(make({"boiler": boiler}, {"heat": "service", "co2": "emission"}, {"heat": 10.0},
                    limits=[cap("co2", 7)]))  # fmt: skip
-    assert run.activity("boiler", mode="on_gas") == approx(5)
-    assert run.price("co2_cap") == approx(5.8333, rel=1e-4)
+    assert run.activity("boiler", mode="on_gas") == pytest.approx(5)
+    assert run.price("co2_cap") == pytest.approx(5.8333, rel=1e-4)

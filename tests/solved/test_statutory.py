@@ -18,7 +18,6 @@ R2   = R0 - 20 - NF
 """
 
 import pytest
-from pytest import approx
 
 from carbonpath.spec.units import PJ_PER_MTCE
 from carbonpath.system.system import Limit
@@ -118,21 +117,23 @@ OTHERS = {
 @pytest.mark.parametrize("name", MTCE)
 def test_energy_total_in_coal_equivalent(run, name):
     found = [run.value(name, int(year)) * PJ_PER_MTCE for year in YEARS]
-    assert found == approx(list(MTCE[name]), abs=1e-9)
+    assert found == pytest.approx(list(MTCE[name]), abs=1e-9)
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_total_in_its_own_unit(run, name):
-    assert [run.value(name, int(year)) for year in YEARS] == approx(list(OTHERS[name]), abs=1e-9)
+    assert [run.value(name, int(year)) for year in YEARS] == pytest.approx(
+        list(OTHERS[name]), abs=1e-9
+    )
 
 
 def test_flows_by_technology_add_up_to_the_totals(run):
     """Fuel and feedstock stand apart: the cracker burns nothing, the car feeds nothing."""
-    assert run.value("fuel_use", technology="car", commodity="oil") == approx(10)
-    assert run.value("feedstock_use", technology="cracker", commodity="oil") == approx(20)
-    assert run.value("use", technology="cracker", commodity="oil") == approx(20)
-    assert run.value("final_energy", technology="cracker") == approx(0)
-    assert run.value("supplied_energy", technology="coal_supply") == approx(90)
+    assert run.value("fuel_use", technology="car", commodity="oil") == pytest.approx(10)
+    assert run.value("feedstock_use", technology="cracker", commodity="oil") == pytest.approx(20)
+    assert run.value("use", technology="cracker", commodity="oil") == pytest.approx(20)
+    assert run.value("final_energy", technology="cracker") == pytest.approx(0)
+    assert run.value("supplied_energy", technology="coal_supply") == pytest.approx(90)
 
 
 def test_a_share_of_non_fossil_energy_is_an_exact_row():
@@ -142,15 +143,13 @@ def test_a_share_of_non_fossil_energy_is_an_exact_row():
     0.35 x 178.5 - 56.75 = 5.725 = 2.5 x 2.29 of wind. Coal costs nothing and extra wind 4, so a
     unit of the row costs 4 / 2.5 per PJ: 46.89 per Mtce.
     """
-    share = Limit(
-        "share", "non_fossil_energy", ">=", {"2021": 0.35}, of="energy_total"
-    )
+    share = Limit("share", "non_fossil_energy", ">=", {"2021": 0.35}, of="energy_total")
     more = {"role": "generation", "primary": "wind", "flows": {"bus": {"2021": 1.0}},
             "variable_cost": 4.0}  # fmt: skip
     run = Run(province((share,), more_wind=more))
-    assert run.value("output", technology="more_wind") == approx(2.29)
-    assert run.value("non_fossil_energy") / run.value("energy_total") == approx(0.35)
-    assert run.price("share") == approx(-4 / 2.5 * PJ_PER_MTCE)
+    assert run.value("output", technology="more_wind") == pytest.approx(2.29)
+    assert run.value("non_fossil_energy") / run.value("energy_total") == pytest.approx(0.35)
+    assert run.price("share") == pytest.approx(-4 / 2.5 * PJ_PER_MTCE)
 
 
 def test_gas_counts_as_gas():
@@ -161,8 +160,8 @@ def test_gas_counts_as_gas():
              {"gas": {"kind": "energy", "carrier": "gas"}, "meals": "service"}, {"meals": 2.0},
              parameters={"kappa": {("2021",): 2.5}})
     )  # fmt: skip
-    assert run.value("gas_energy") * PJ_PER_MTCE == approx(2)
-    assert run.value("energy_total") * PJ_PER_MTCE == approx(2)
+    assert run.value("gas_energy") * PJ_PER_MTCE == pytest.approx(2)
+    assert run.value("energy_total") * PJ_PER_MTCE == pytest.approx(2)
 
 
 def test_exports_of_products_are_negative_supply():
@@ -176,4 +175,4 @@ def test_exports_of_products_are_negative_supply():
               "diesel": {"kind": "energy", "carrier": "oil"}, "freight": "service"},
              {"freight": 4.0}, parameters={"kappa": {("2021",): 2.5}})
     )  # fmt: skip
-    assert run.value("oil_energy") * PJ_PER_MTCE == approx(5)
+    assert run.value("oil_energy") * PJ_PER_MTCE == pytest.approx(5)
