@@ -181,12 +181,21 @@ def test_a_wrong_rule_is_named(rule: Any, message: str, slow: bool) -> None:
         system(slow=slow).constraint("row", "technologies", rule)
 
 
-def test_products_of_variables_are_refused() -> None:
-    """The model is linear."""
-    space = system(strict=True)
-    for rule in (lambda x, d: x.cap_miss * x.cap_miss, lambda x, d: 1 / x.cap_miss):
-        with pytest.raises(LoweringError, match="product of two variables|division by a variable"):
-            space.quantity("found", "nothing", rule)
+NOT_LINEAR: dict[str, Any] = {
+    "a product of two variables": lambda x, d: x.cap_miss * x.cap_miss,
+    "a division by a variable": lambda x, d: 1 / x.cap_miss,
+    "PowExpression in a rule": lambda x, d: x.cap_miss**2,
+}
+
+
+@pytest.mark.parametrize("reason", NOT_LINEAR)
+def test_what_is_not_linear_is_refused_on_both_paths(reason: str) -> None:
+    """The fast path says what it met; Pyomo does not lower it either."""
+    rule = NOT_LINEAR[reason]
+    with pytest.raises(LoweringError, match=f"found: cannot be lowered to arrays: {reason}"):
+        system(strict=True).quantity("found", "nothing", rule)
+    with pytest.raises(LoweringError, match="found: a rule is not linear"):
+        system().quantity("found", "nothing", rule)
 
 
 def test_rows_of_numbers_only_hold_or_do_not() -> None:
@@ -228,6 +237,8 @@ DECLARATIONS: dict[str, tuple[Any, str]] = {
     "a key of no letters twice": (lambda s: s.over("new", "", (), ()), "given twice"),
     "a code without label": (lambda s: s.index("new", "r", [[2]]), "stands for no label"),
     "a column too many": (lambda s: s.index("new", "r", [[0, 1]]), "one column for each"),
+    "a member without label": (lambda s: s.join("new", "r", "t", [[0, 3]]), "stands for no label"),
+    "a join without member": (lambda s: s.join("new", "r", "t", [[0], [1]]), "one column for each"),
     "a lookup without target": (
         lambda s: s.lookup("new", "p", [[0], [1]], "p", [0]), "one target label for each key"),
     "a weight for no quantity": (lambda s: s.objective({"activity": 1}), "is not a quantity"),

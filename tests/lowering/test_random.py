@@ -107,3 +107,24 @@ def test_keys_are_found_in_large_sparse_tables(sizes: tuple[int, ...]) -> None:
     known = set(map(tuple, codes.tolist()))
     found = table.locator.find(list(other.T)) > 0
     assert found.tolist() == [tuple(key) in known for key in other.tolist()]
+
+
+def test_nothing_is_found_in_an_empty_table() -> None:
+    """A table without rows has no key, however many are possible."""
+    space = Space({"a": range(20000), "b": range(9000)})
+    table = space.index("empty", "ab", np.zeros((0, 2)))
+    assert table.locator.find([np.array([[3]], np.int32)] * 2).tolist() == [[0]]
+
+
+@pytest.mark.parametrize("key", ["ab", "abcdabcd"])
+def test_members_are_found_under_their_keys(key: str) -> None:
+    """Members of a join stay together in the order given, however many keys are possible."""
+    sizes = {"a": 9000, "b": 3, "c": 9000, "d": 9000}
+    rng = np.random.default_rng(2)
+    keys = rng.integers(0, [sizes[letter] for letter in key], (40, len(key)))
+    table = np.column_stack([keys[rng.integers(0, 40, 200)], rng.integers(0, 3, 200)])
+    space = Space({letter: range(size) for letter, size in sizes.items()})
+    join = space.join("members", key, "b", table)
+    for one in keys.tolist():
+        expected = [row[-1] for row in table.tolist() if row[:-1] == one]
+        assert join.read(tuple(one)) == expected

@@ -15,7 +15,7 @@ from .blocks import EQ, GE, Block, Sense, Variable, orientation
 from .errors import LoweringError
 from .linear import member_name
 from .tables import Data, Index, Key, labels_of, missing
-from .templates import relation
+from .templates import InvalidConstraintError, relation
 
 if TYPE_CHECKING:
     from .blocks import Reference, Rule
@@ -128,10 +128,10 @@ class Expansion:
             for value, column in zip(row.data, row.coords[1].tolist(), strict=True)
         )
 
-    def quantity_block(self, rule: Rule, index: Index) -> Block:
+    def quantity_block(self, name: str, rule: Rule, index: Index) -> Block:
         """Expand a quantity row by row and compile it."""
         bodies = [rule(self, self._data, *key) for key in index.listed()]
-        return self._compile(bodies, EQ)
+        return self._compile(name, bodies, EQ)
 
     def constraint_block(self, name: str, rule: Rule, index: Index) -> Block:
         """Expand a constraint row by row and compile it."""
@@ -143,7 +143,7 @@ class Expansion:
             else (row[2] - row[1] if turned else row[1] - row[2])
             for row in rows
         ]
-        return self._compile(bodies, sense)
+        return self._compile(name, bodies, sense)
 
     def complete(self) -> Any:
         """Return a Pyomo model of everything, with objective, for any solver Pyomo knows."""
@@ -175,7 +175,7 @@ class Expansion:
         weights = np.broadcast_to(np.asarray(given, float), (len(index),)).tolist()
         return zip(index.listed(), weights, strict=True)
 
-    def _compile(self, bodies: list[Any], sense: Sense) -> Block:
+    def _compile(self, name: str, bodies: list[Any], sense: Sense) -> Block:
         """Return coefficients and constants of linear expressions, by Pyomo's own compiler."""
         # It loads scipy.stats, 0.4 s and 50 MB: only where it is needed.
         from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
@@ -188,7 +188,10 @@ class Expansion:
             id(scratch.rows.add(i, (0.0, body + scratch.always, 0.0))): i
             for i, body in enumerate(bodies)
         }
-        form = LinearStandardFormCompiler().write(scratch, mixed_form=True)
+        try:
+            form = LinearStandardFormCompiler().write(scratch, mixed_form=True)
+        except InvalidConstraintError as reason:
+            raise LoweringError(f"{name}: a rule is not linear") from reason
         rows = np.array([place[id(row.constraint)] for row in form.rows], int)
         constant = np.zeros(len(bodies))
         constant[rows] = -np.asarray(form.rhs, float)

@@ -127,7 +127,7 @@ class Space:
         over = self._index(index)
         block = self._lowered(name, rule, over, lower_quantity)
         if block is None:
-            block = self.expansion.quantity_block(rule, over)
+            block = self.expansion.quantity_block(name, rule, over)
         self.quantities[name] = Quantity(name, over, rule, block)
         return self.quantities[name]
 

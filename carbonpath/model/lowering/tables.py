@@ -5,6 +5,7 @@ Nothing here is a rectangle: a key that does not exist takes no room.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -74,25 +75,10 @@ class Table:
         self.name = name
         self.labels = labels
         self.letters = labels.letters(letters)
-        self.codes = self._checked(codes)
+        self.codes = checked_codes(name, self.letters, codes, labels)
         self._reads = 0
         if self.unique and self.locator.duplicates:
             raise LoweringError(f"{name}: key {self._first_duplicate()} is given twice")
-
-    def _checked(self, codes: ArrayLike) -> Codes:
-        table = np.asfortranarray(codes, dtype=np.int32)
-        if not self.letters and table.size == 0:
-            table = np.zeros((max(1, len(table)) if table.ndim == 2 else 1, 0), np.int32)
-        if table.size == 0:
-            table = table.reshape(len(table), len(self.letters))
-        if table.ndim == 1 and len(self.letters) == 1:
-            table = table[:, None]
-        if table.ndim != 2 or table.shape[1] != len(self.letters):
-            raise LoweringError(f"{self.name}: codes need one column for each of {self.letters}")
-        for column, letter in zip(table.T, self.letters, strict=True):
-            if len(column) and not 0 <= column.min() <= column.max() < self.labels.size(letter):
-                raise LoweringError(f"{self.name}: a code of {letter!r} stands for no label")
-        return table
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -221,25 +207,20 @@ class Join(Table):
         codes: ArrayLike,
         labels: Labels,
     ) -> None:
-        key = labels.letters(letters)
-        table = np.asarray(codes, np.int32).reshape(-1, len(key) + len(members))
-        order = np.lexsort(table[:, : len(key)].T[::-1]) if key else np.arange(len(table))
-        table = table[order]
-        self.member_letters = labels.letters(members)
-        self.members: Codes = np.asfortranarray(table[:, len(key) :])
-        starts = self._starts(table[:, : len(key)])
+        key, member = labels.letters(letters), labels.letters(members)
+        table = checked_codes(name, key + member, codes, labels)
+        keys = _merged(table[:, : len(key)], [labels.size(letter) for letter in key])
+        if np.any(keys[1:] < keys[:-1]):
+            order = np.argsort(keys, kind="stable")
+            table, keys = table[order], keys[order]
+        new = np.concatenate([np.ones(len(keys[:1]), bool), keys[1:] != keys[:-1]])
+        starts = np.flatnonzero(new)
         super().__init__(name, letters, table[starts, : len(key)], labels)
+        self.member_letters = member
+        self.members: Codes = np.asfortranarray(table[:, len(key) :])
+        lengths = np.diff(np.append(starts, len(table)))
         self.starts = np.concatenate([[0], starts]).astype(np.int32)  # position 0: no members
-        self.lengths = np.concatenate([[0], np.diff(np.append(starts, len(table)))]).astype(
-            np.int32
-        )
-
-    @staticmethod
-    def _starts(keys: Codes) -> NDArray[np.intp]:
-        """Return the first row of each key in a table sorted by key."""
-        if len(keys) == 0:
-            return np.zeros(0, np.intp)
-        return np.flatnonzero(np.concatenate([[True], np.any(keys[1:] != keys[:-1], axis=1)]))
+        self.lengths = np.concatenate([[0], lengths]).astype(np.int32)
 
     @property
     def dimen(self) -> int:
@@ -253,6 +234,33 @@ class Join(Table):
         rows = self.members[start : start + self.lengths[row + 1]].tolist()
         found = [self.labels.key(self.member_letters, codes) for codes in rows]
         return found if self.dimen != 1 else [labels[0] for labels in found]
+
+
+def checked_codes(name: str, letters: Sequence[str], codes: ArrayLike, labels: Labels) -> Codes:
+    """Return a table of codes, one column for each letter, every code that of a label."""
+    table = np.asfortranarray(codes, dtype=np.int32)
+    if not letters and table.size == 0:
+        return np.zeros((len(table) if table.ndim == 2 else 1, 0), np.int32)
+    if table.size == 0:
+        return np.zeros((0, len(letters)), np.int32)
+    if table.ndim == 1 and len(letters) == 1:
+        table = table[:, None]
+    if table.ndim != 2 or table.shape[1] != len(letters):
+        raise LoweringError(f"{name}: codes need one column for each of {letters}")
+    for column, letter in zip(table.T, letters, strict=True):
+        if not 0 <= column.min() <= column.max() < labels.size(letter):
+            raise LoweringError(f"{name}: a code of {letter!r} stands for no label")
+    return table
+
+
+def _merged(keys: Codes, sizes: Sequence[int]) -> NDArray[np.int64]:
+    """Return one number for each key, in the order of the keys."""
+    merged = np.zeros(len(keys), np.int64)
+    for j, size in enumerate(sizes):
+        if math.prod(sizes[: j + 1]) >> 62:  # too many keys for numbers: count those in use
+            merged = np.unique(merged, return_inverse=True)[1].astype(np.int64)
+        merged = merged * size + keys[:, j]
+    return merged
 
 
 def labels_of(name: str, key: Any, letters: Sequence[str]) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyomo.common import dependencies
-from pyomo.common.errors import PyomoException
+from pyomo.common.errors import InvalidConstraintError, PyomoException
 from pyomo.core.expr import template_expr
 from pyomo.core.expr.numeric_expr import (
     ARG_TYPE,
@@ -34,6 +34,8 @@ from .errors import LoweringError, NotLowerable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["InvalidConstraintError"]
 
 _BROKEN = (
     PyomoException, TypeError, ValueError, AttributeError, LookupError, RuntimeError, StopIteration,
