@@ -139,13 +139,13 @@ def check(path: Path, options: Options) -> tuple[list[str], list[str]]:
 
 def made_from(scenario: Scenario, options: Options) -> dict[str, object]:
     """Return what a result is made from, as facts for the manifest."""
+    folder = scenario.project / INPUTS / str(scenario.dataset)
     chain = [scenario.project / file for file in scenario.chain]
     facts: dict[str, object] = {
-        "dataset_hash": provenance.hash_of_folder(
-            scenario.project / INPUTS / str(scenario.dataset)
-        ),
+        "dataset_hash": provenance.hash_of_dataset(folder),
         "scenario_hash": provenance.hash_of_files(scenario.project, chain),
         "code_hash": provenance.hash_of_code(),
+        "model_hash": provenance.hash_of_code(*provenance.MODEL),
         "versions": provenance.versions(),
         "options": options.facts(),
     }

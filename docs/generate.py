@@ -1,6 +1,7 @@
 """Writes the pages that are made from the code: docs/tables.md and docs/equations.md.
 
 `python docs/generate.py` writes them; with `--check` it writes nothing and fails if one is old.
+`python docs/generate.py --calibration results/reference` writes docs/calibration.md from a run.
 """
 
 import argparse
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import carbonpath.model.constraints
 import carbonpath.model.quantities  # noqa: F401 - registers the rules
+from carbonpath import open_results
+from carbonpath.accounts.calibration import calibration, to_markdown
 from carbonpath.model.declare import Rule, rules
 from carbonpath.model.variables import VARIABLES
 from carbonpath.spec.accounting import ACCOUNTING
@@ -29,8 +32,12 @@ def main() -> int:
     """Write the pages, or say which are old."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a page is old")
-    check = parser.parse_args().check
-    old = []
+    parser.add_argument("--calibration", type=Path, metavar="RESULT", help="a solved scenario")
+    wanted = parser.parse_args()
+    if wanted.calibration:
+        (HERE / "calibration.md").write_text(calibration_page(wanted.calibration), "utf-8")
+        return 0
+    check, old = wanted.check, []
     for name, content in {"tables.md": tables_page(), "equations.md": equations_page()}.items():
         path = HERE / name
         if check and (not path.exists() or path.read_text(encoding="utf-8") != content):
@@ -40,6 +47,24 @@ def main() -> int:
     if old:
         print(f"old: {', '.join(old)}; run python docs/generate.py", file=sys.stderr)
     return 1 if old else 0
+
+
+def calibration_page(folder: Path) -> str:
+    """The model's base year beside the statistics, from a stored run."""
+    results = open_results(folder)
+    rows = calibration(results)
+    outside = [str(row["row"]) for row in rows.to_dict("records") if not row["within"]]
+    return page(
+        "Calibration",
+        [
+            f"The base year of `{results.id}` against statistics. A fixed row is an input of the "
+            "model, a computed one is its answer. Every run prints this table in its report and in "
+            "`tables/calibration.csv`.",
+            f"{len(rows) - len(outside)} of {len(rows)} rows are within their tolerance (3 % "
+            f"unless the row says otherwise). Outside: {', '.join(outside) or 'none'}.",
+            to_markdown(rows).rstrip(),
+        ],
+    )
 
 
 def page(title: str, parts: Iterable[str]) -> str:

@@ -68,7 +68,7 @@ def results(name: str = "by-hand", **changes: float) -> Results:
         [[[0.2 if c == "co2" else np.nan] * 2 for c in COMMODITIES]], "bn CNY_2020/yr",
     )  # fmt: skip
     arrays["kappa"] = _array(("period",), [0.3, 0.295], "Mtce/TWh")
-    for cost, value in (("investment_payment", 1.0), ("fixed_payment", 0.5),
+    for cost, value in (("social_investment_payment", 1.0), ("fixed_payment", 0.5),
                         ("variable_payment", 2.0)):  # fmt: skip
         arrays[cost] = _by_technology({"coal_usc": value}, "bn CNY_2020/yr")
     arrays["peak_load"] = _array(

@@ -23,7 +23,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "net_imported_electricity": ("",),
 }
 """Indicators, and the keys of each, that a first look at several scenarios needs."""
-SAME = {"dataset_hash": "data", "base_year": "base year", "code_hash": "model version"}
+SAME = {"dataset_hash": "data", "base_year": "base year", "model_hash": "model version"}
 """Facts of the manifest that scenarios must share to be comparable."""
 
 

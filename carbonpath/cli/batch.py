@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Outcome = Mapping[str, Any]
 STATUS = {3: "invalid", 4: "infeasible", 5: "unbounded", 6: "stopped", 7: "failed checks"}
+TRACKED = "track"
+"""The mode of a limit that is only reported."""
 GRACE = 2.0
 """Seconds a scenario gets to clean up when the batch is interrupted."""
 
@@ -131,24 +133,39 @@ def line(outcome: Outcome) -> str:
     """One line for a scenario that has ended."""
     if outcome["exit_code"]:
         return f"{outcome['id']}: {outcome['status']}"
-    missed = [target for target in outcome["targets"] if not target["met"]]
     how = "unchanged since its last run" if outcome["unchanged"] else outcome["status"]
-    return f"{outcome['id']}: {how}, {len(missed)} of {len(outcome['targets'])} targets missed"
+    return f"{outcome['id']}: {how}, {score(outcome)} targets met"
+
+
+def asked(outcome: Outcome) -> list[Mapping[str, Any]]:
+    """The targets that a scenario asks for; those it only tracks are not among them."""
+    return [target for target in outcome["targets"] if target["mode"] != TRACKED]
+
+
+def missed(outcome: Outcome) -> list[Mapping[str, Any]]:
+    """The targets asked for and not met."""
+    return [target for target in asked(outcome) if not target["met"]]
+
+
+def score(outcome: Outcome) -> str:
+    """How many targets are met, of how many."""
+    return f"{len(asked(outcome)) - len(missed(outcome))} of {len(asked(outcome))}"
 
 
 def tell(outcome: Outcome) -> None:
     """Print a result for reading: what was missed, then what it costs, then where it is."""
     if outcome["exit_code"]:
         return
-    targets = outcome["targets"]
-    missed = [target for target in targets if not target["met"]]
-    for target in missed:
+    for target in missed(outcome):
         say(f"✘ MISSED {sentence(target)}")
     if outcome["unchanged"]:
         say(f"{outcome['id']}: nothing has changed since {outcome['solved_at']}; not solved again")
         note("  --fresh solves it anyway")
-    met = f" · {len(targets) - len(missed)} of {len(targets)} targets met" if targets else ""
-    say(f"{outcome['id']}: cost {number(outcome['total_cost'] * 10, 5)} 亿元{peak(outcome)}{met}")
+    said = f"cost {number(outcome['total_cost'] * 10, 5)} 亿元{peak(outcome)}"
+    say(f"{outcome['id']}: {said} · {score(outcome)} targets met")
+    if tracked := [target for target in outcome["targets"] if target["mode"] == TRACKED]:
+        met = sum(target["met"] for target in tracked)
+        say(f"  tracked only, not asked for: {met} of {len(tracked)} met (see the report)")
     say(f"  {outcome['results']}")
 
 
@@ -162,14 +179,13 @@ def overview(outcomes: Sequence[Outcome]) -> str:
     """The table at the end of a batch."""
     rows = [["scenario", "status", "cost 亿元", "targets met", "results"]]
     for outcome in outcomes:
-        met = sum(target["met"] for target in outcome["targets"])
         cost = outcome["total_cost"]
         rows.append(
             [
                 outcome["id"],
                 "unchanged" if outcome.get("unchanged") else outcome["status"],
                 number(None if cost is None else cost * 10, 5),
-                f"{met} of {len(outcome['targets'])}" if not outcome["exit_code"] else "-",
+                score(outcome) if not outcome["exit_code"] else "-",
                 outcome["results"] or "-",
             ]
         )

@@ -36,7 +36,7 @@ def scorecard(targets: Mapping[str, Sequence[Target]]) -> str:
                 when(target),
                 f"{target['sense']} {amount(target['target'], target)}",
             )
-            mark = "✔" if target["met"] else "✘ MISSED"
+            mark = "✔" if target["met"] else "off" if target["mode"] == "track" else "✘ MISSED"
             rows.setdefault(key, {})[scenario] = f"{mark} {amount(target['value'], target)}"
     if not rows:
         return "no targets"

@@ -75,9 +75,13 @@ def electric_vehicles(results: Results) -> xr.DataArray:
     return of_plants(stock, ELECTRIC_VEHICLES, "end_use")
 
 
-def of_form(results: Results, form: str) -> xr.DataArray:
-    """Final energy of one form, PJ."""
-    return of_technologies(energy_carriers(whole(results, "final_energy"), *FORMS[form]))
+def final_energy(results: Results, *forms: str) -> xr.DataArray:
+    """Final energy by technology in some forms, PJ; all six together are all that is traded.
+
+    Firewood and straw that households gather are left out, as the statistics leave them out.
+    """
+    carriers = [carrier for form in forms or FORMS for carrier in FORMS[form]]
+    return energy_carriers(whole(results, "final_energy"), *carriers)
 
 
 def burnt(results: Results) -> xr.DataArray:

@@ -3,7 +3,8 @@
 Primary energy counts nuclear, hydro, wind and solar at their electricity output (direct
 equivalent); electricity from and to other provinces is trade. The construction area is split as
 IAMC has it: public and commercial buildings are Commercial, building sites are Industry. Final
-energy leaves feedstock out. Costs are those of a typical year, without penalties.
+energy leaves out feedstock and what households gather. Costs are those of a typical year, without penalties, investment as
+annuities at the social rate of discount.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from functools import partial
 
 import xarray as xr
 
-from carbonpath.accounts import activity, costs, power, prices, statutory
+from carbonpath.accounts import activity, power, prices, statutory
 from carbonpath.accounts.grouping import where_attribute, whole
 from carbonpath.export.selection import (
     AREAS,
@@ -21,8 +22,8 @@ from carbonpath.export.selection import (
     STORES,
     burnt,
     electric_vehicles,
+    final_energy,
     of_area,
-    of_form,
     of_plants,
     of_technologies,
 )
@@ -103,13 +104,16 @@ def primary() -> Rows:
 def final() -> Rows:
     """Final energy without feedstock, by area and by form."""
 
+    def everything(results: Results) -> xr.DataArray:
+        return EJ_PER_PJ * of_technologies(final_energy(results))
+
     def in_area(area: str, results: Results) -> xr.DataArray:
-        return EJ_PER_PJ * of_area(whole(results, "final_energy"), area)
+        return EJ_PER_PJ * of_area(final_energy(results), area)
 
     def in_form(form: str, results: Results) -> xr.DataArray:
-        return EJ_PER_PJ * of_form(results, form)
+        return EJ_PER_PJ * of_technologies(final_energy(results, form))
 
-    yield "Final Energy", EJ, partial(total, "final_energy", factor=EJ_PER_PJ)
+    yield "Final Energy", EJ, everything
     for area in AREAS:
         yield f"Final Energy|{area}", EJ, partial(in_area, area)
     for form in FORMS:
@@ -188,22 +192,19 @@ def assessed_carbon() -> Rows:
 def economy() -> Rows:
     """Drivers, the cost of a typical year by part, the carbon price, electric vehicles."""
     parts = {
-        "Investment": "investment_payment",
+        "Investment": "social_investment_payment",
         "Fixed": "fixed_payment",
         "Variable": "variable_payment",
         "Emissions": "emission_payment",
     }
 
     def whole_cost(results: Results) -> xr.DataArray:
-        return costs.cost_by_part(results).sum("part")
-
-    def cost(part: str, results: Results) -> xr.DataArray:
-        return costs.cost_by_part(results).sel(part=part, drop=True)
+        return sum((total(part, results) for part in parts.values()), start=xr.DataArray(0.0))
 
     yield "GDP|Real", MONEY, activity.gdp
     yield "Population", "million", activity.population
     yield "Cost|Total", MONEY, whole_cost
     for title, part in parts.items():
-        yield f"Cost|{title}", MONEY, partial(cost, part)
+        yield f"Cost|{title}", MONEY, partial(total, part)
     yield "Price|Carbon", "CNY_2020/t CO2", prices.carbon_price
     yield "Stock|Electric Vehicles", "million", electric_vehicles

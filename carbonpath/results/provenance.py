@@ -11,6 +11,10 @@ from pathlib import Path
 from carbonpath.version import VERSION
 
 LIBRARIES = ("pyomo", "highspy", "numpy", "scipy", "pandas", "xarray", "h5netcdf", "plotly")
+MODEL = ("spec", "scenario", "system", "inputs", "model", "solve", "results")
+"""The parts of the package that may change a number of the solution."""
+SECTORS = "sectors"
+ENDINGS = (".csv", ".xlsx", ".yaml")
 IGNORED = (".", "~")
 """First letters of files that are no inputs."""
 MEGABYTE = 2**20
@@ -26,22 +30,18 @@ def hash_of_files(root: Path, paths: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def hash_of_folder(folder: Path) -> str:
-    """Hash every file below a folder that is not hidden."""
-    files = (
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(IGNORED) for part in path.relative_to(folder).parts)
-        and path.suffix not in (".pyc", ".py", ".md")
-    )
-    return hash_of_files(folder, files)
+def hash_of_dataset(folder: Path) -> str:
+    """Hash the files that a dataset is read from: its own and those of its sectors."""
+    files = [*folder.glob("*"), *(folder / SECTORS).rglob("*")]
+    read = (p for p in files if p.is_file() and p.suffix in ENDINGS and p.name[0] not in IGNORED)
+    return hash_of_files(folder, read)
 
 
-def hash_of_code() -> str:
-    """Hash the source of the package: other code is another model."""
+def hash_of_code(*parts: str) -> str:
+    """Hash the source of the package, or of some of its parts."""
     root = Path(__file__).parents[1]
-    return hash_of_files(root, root.rglob("*.py"))
+    files = (path for part in parts or (".",) for path in (root / part).rglob("*.py"))
+    return hash_of_files(root, files)
 
 
 def hash_of_facts(facts: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from carbonpath.cli.scorecard import scorecard, sentence
 
 TARGET = {
     "id": "non_fossil_2025", "label": "non-fossil share", "year": 2025, "sense": ">=", "unit": "%",
-    "target": 24.0, "value": 22.6, "met": False, "price": 2000.0,
+    "target": 24.0, "value": 22.6, "met": False, "price": 2000.0, "mode": "soft",
 }  # fmt: skip
 
 
@@ -42,6 +42,15 @@ def test_a_missed_target_is_said_first(capsys: pytest.CaptureFixture[str]) -> No
         "a: cost 28,410 亿元 · CO2 (C1) peaks 2028 at 402.1 Mt · 1 of 2 targets met"
     )
     assert place == "  results/a"
+
+
+def test_a_tracked_target_is_not_missed(capsys: pytest.CaptureFixture[str]) -> None:
+    """It was not asked for; it is counted apart."""
+    batch.tell(outcome("a", targets=[{**TARGET, "mode": "track"}]))
+    said = capsys.readouterr().out
+    assert "MISSED" not in said
+    assert "0 of 0 targets met" in said
+    assert "tracked only, not asked for: 0 of 1 met" in said
 
 
 def test_an_unchanged_scenario_is_said_to_be_skipped(capsys: pytest.CaptureFixture[str]) -> None:
