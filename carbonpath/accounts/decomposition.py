@@ -24,8 +24,8 @@ def logarithmic_mean(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     relative = b / a - 1.0
     close = np.abs(relative) < 1e-6
     series = a * (1.0 + relative / 2.0 - relative**2 / 12.0)
-    safe = np.where(close, 1.0, relative)
-    return np.where(close, series, a * safe / np.log1p(safe))
+    apart = np.where(close, 2.0, b / a)
+    return np.where(close, series, a * (apart - 1.0) / np.log(apart))
 
 
 def step(before: np.ndarray, after: np.ndarray) -> np.ndarray:

@@ -175,7 +175,7 @@ def cost_sentence(accounts: Accounts) -> Text:
     return text(
         f"贴现总成本 {number(cost, 4)} 亿元（{first}年价与现值，不含罚金）；"
         f"{period}年成本相当于 GDP 的 {of_gdp}。",
-        f"Discounted cost {number(cost, 4)} x 100 million CNY (prices and present value of "
+        f"Discounted cost {number(cost / YI_PER_BN, 4)} bn CNY (prices and present value of "
         f"{first}, without penalties); the cost of {period} equals {of_gdp} of GDP.",
     )
 

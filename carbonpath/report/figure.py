@@ -51,7 +51,7 @@ class Figure:
     unit: str
     traces: list[dict[str, Any]]
     layout: dict[str, Any]
-    columns: list[str]
+    columns: Sequence[str | Text]
     rows: list[tuple[Text, list[float | None]]]
     size: Size = "wide"
     note: Text | None = None
@@ -252,7 +252,7 @@ def stacked_bars(
     *,
     tints: Mapping[str, str] | None = None,
     over: Sequence[Series] = (),
-    columns: Sequence[str] = (),
+    columns: Sequence[str | Text] = (),
 ) -> Figure:
     """Bars one upon the other for each position; negative values hang below zero."""
     traces: list[dict[str, Any]] = [

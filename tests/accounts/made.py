@@ -5,6 +5,7 @@ coal power fills what the other plants and the line leave. Nothing is optimised;
 follow the definitions of the model, so that every identity holds and can be broken one by one.
 """
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -310,6 +311,12 @@ def stock(a: dict[str, xr.DataArray]) -> dict[str, tuple[xr.DataArray, str]]:
     return {
         "total_capacity": (capacity, "cap"),
         "added_capacity": (added, "cap/yr"),
+        "withdrawn_capacity": (
+            (-capacity.diff("period")).reindex(period=PERIODS).clip(min=0.0) / years,
+            "cap/yr",
+        ),
+        "capacity_limit": (capacity.where(capacity["technology"] == "nuclear"), "cap"),
+        "capacity_to_activity": (capacity.isel(period=0, drop=True) * 0.0 + 31.536, "PJ/GW/yr"),
         "firm_capacity": ((load * 1.1).transpose("region", "period", "situation"), "GW"),
         "peak_load": (load.transpose("region", "period", "situation"), "GW"),
     }
@@ -430,7 +437,9 @@ def tables() -> dict[str, pd.DataFrame]:
           "Electricity")],
         columns=["row", "indicator", "key", "period", "value", "unit", "determined", "label_zh",
                  "label_en"],
-    ).iloc[1:].assign(tolerance="", explanation="", source="yearbook", quality="official")  # fmt: skip
+    ).iloc[1:]  # fmt: skip
+    extra = {"tolerance": "", "explanation": "", "source": "yearbook", "quality": "official"}
+    calibration = calibration.assign(**extra)
     values = pd.DataFrame(
         {"table": ["flows", "flows", "demands"], "quality": ["official", "assumed", "derived"],
          "source": ["inventory", "plan", "inventory"]}
@@ -448,6 +457,7 @@ def tables() -> dict[str, pd.DataFrame]:
     }
 
 
+@cache
 def made_results(scenario: str = "made") -> Results:
     """Return the run."""
     physics = physical()
@@ -463,12 +473,24 @@ def made_results(scenario: str = "made") -> Results:
         [GDP, PEOPLE], dims=("driver", "period"),
         coords={"driver": ["gdp", "population"], "period": PERIODS},
     )  # fmt: skip
+    arrays["activity"] = running(physics)
     arrays["kappa"] = xr.DataArray(
         KAPPA, dims="period", coords={"period": PERIODS}, attrs={"unit": "Mtce/TWh"}
     )
     dataset = xr.Dataset(arrays).assign_coords(coordinates())
     dataset = dataset.assign(rows["arrays"]).assign_coords(rows["coords"])
     return stated(Results(dataset, tables(), {"id": scenario, "status": "optimal"}))
+
+
+def running(physics: dict[str, xr.DataArray]) -> xr.DataArray:
+    """Electricity made as activity in long form."""
+    made = physics["output"].sel(commodity="electricity_bus").isel(region=0).to_series()
+    some = made.rename("value")[made > 0.0].reset_index()
+    coords = {
+        f"{name}_": ("activity_row", some[name].astype(str).to_numpy(dtype=object))
+        for name in ("technology", "period")
+    }
+    return xr.DataArray(some["value"].to_numpy(), dims="activity_row", coords=coords)
 
 
 def stated(results: Results) -> Results:

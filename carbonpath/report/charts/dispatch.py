@@ -53,7 +53,10 @@ def day(
     carried = [one for one in series if one.key != "grid"]
     over = [Series("load", text("终端负荷", "Load of end uses"), values_of(load))]
     title = text(f"{year}年典型日运行", f"Representative days, {year}")
-    columns = [f"{s['zh']}{b['zh']}" for s, b in zip(*positions, strict=True)]
+    columns = [
+        text(f"{s['zh']} {b['zh']}", f"{s['en']} {b['en']}")
+        for s, b in zip(*positions, strict=True)
+    ]
     figure = stacked_bars(
         f"dispatch-{year}", title, "GW", columns, carried, over=over, columns=columns
     )
