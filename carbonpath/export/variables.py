@@ -3,8 +3,8 @@
 Primary energy counts nuclear, hydro, wind and solar at their electricity output (direct
 equivalent); electricity from and to other provinces is trade. The construction area is split as
 IAMC has it: public and commercial buildings are Commercial, building sites are Industry. Final
-energy leaves out feedstock and what households gather. Costs are those of a typical year, without penalties, investment as
-annuities at the social rate of discount.
+energy leaves out feedstock and what households gather. Costs are those of a typical year, without
+penalties, investment as annuities at the social rate of discount.
 """
 
 from collections.abc import Callable, Iterator

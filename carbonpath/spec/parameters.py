@@ -130,7 +130,7 @@ PARAMETERS = (
         "unit_size", "rt", "cap", "Capacity comes in whole multiples of this size (integer)",
         osemosys="CapacityOfOneTechnologyUnit",
     ),
-)
+)  # fmt: skip
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 YEARS_GIVEN = (
     "build_rate", "build_floor", "growth_rate", "capacity_limit", "capacity_floor",

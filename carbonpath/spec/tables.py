@@ -186,5 +186,5 @@ TABLES = (
         "(with a `price` per unit of shortfall), track",
         defaults={"mode": "hard"},
     ),
-)
+)  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}
