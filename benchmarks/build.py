@@ -92,7 +92,8 @@ def measure(route: str, size: str, solve: bool) -> dict[str, float]:
     lp = highs.getLp()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = {
-        "build": middle - start, "hand over": stop - middle, "total": stop - start, "system": kernel,
+        "build": middle - start, "hand over": stop - middle, "total": stop - start,
+        "system": kernel,
         "peak": peak,
         "rows": lp.num_row_, "columns": lp.num_col_, "nnz": highs.getNumNz(),
         "cost": float(np.sum(lp.col_cost_)),
