@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from carbonpath.inputs.cells import NUMBER
@@ -41,12 +41,23 @@ def patched(frames: Frames, scenario: Scenario, problems: Problems) -> dict[str,
     for number, change in enumerate(scenario.changes):
         place = scenario.place("changes", number)
         if change.table in result:
-            edit = _Edit(change, place, problems)
+            edit = _Edit(change, place, problems, _sectors(result))
             result[change.table] = edit.apply(result[change.table])
         else:
             remedy = hint(change.table, BY_NAME, "see docs/tables.md")
             problems.add(KIND, f"{place}: no table is called {shown(change.table)}; {remedy}")
     return result
+
+
+def _sectors(frames: Frames) -> dict[str, str]:
+    """Return the sector folder of each technology and commodity."""
+    return {
+        name: folder
+        for table, column in (("commodities", "commodity"), ("technologies", "technology"))
+        for name, folder in zip(
+            texts(frames[table], column), texts(frames[table], FOLDER), strict=True
+        )
+    }
 
 
 def _with_drivers(data: Frame, scenario: Scenario, problems: Problems) -> Frame:
@@ -106,6 +117,7 @@ class _Edit:
     change: Change
     place: str
     problems: Problems
+    sectors: Mapping[str, str] = field(default_factory=dict)
 
     def apply(self, data: Frame) -> Frame:
         """Return the table after the change."""
@@ -215,23 +227,23 @@ class _Edit:
         return written(self._stamped(data, rows), rows, {"value": scaled, **quality})
 
     def _add(self, data: Frame, cells: Mapping[str, str]) -> Frame:
-        """Append one row."""
-        table = BY_NAME[self.change.table]
-        for column in cells:
-            if column not in (*table.columns, FOLDER):
-                self._problem(f"no column is called {shown(column)}; {hint(column, table.columns)}")
-                return data
-        file, _, line = self.place.rpartition(":")
-        row = {**table.defaults, **cells, FILE: file, LINE: int(line), FOLDER: self._folder(data)}
-        return joined(data, [row])
-
-    def _folder(self, data: Frame) -> str:
-        """Return the sector of the technology or commodity a new row speaks of."""
-        added = self.change.add or {}
-        for column in ("technology", "commodity"):
-            if column in data and added.get(column) in (known := texts(data, column)):
-                return texts(data, FOLDER)[known.index(str(added[column]))]
-        return ""
+        """Append one row; its sector is named, or that of its technology or commodity."""
+        table, columns = BY_NAME[self.change.table], self._columns(data)
+        unknown = [column for column in cells if column not in columns]
+        for column in unknown:
+            self._problem(f"no column is called {shown(column)}; {hint(column, columns)}")
+        sector = cells.get("sector", "") if "sector" not in table.columns else ""
+        if sector and sector not in self.sectors.values():
+            known = sorted(set(self.sectors.values()) - {""})
+            self._problem(f"no sector is called {shown(sector)}; {hint(sector, known)}")
+        elif not unknown:
+            file, _, line = self.place.rpartition(":")
+            named = (cells.get(column, "") for column in ("technology", "commodity"))
+            home = sector or next((self.sectors[n] for n in named if n in self.sectors), "")
+            own = {column: cell for column, cell in cells.items() if column in table.columns}
+            place = {FILE: file, LINE: int(line), FOLDER: home}
+            return joined(data, [{**table.defaults, **own, **place}])
+        return data
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,11 @@ from carbonpath.inputs import Examination, examine
 
 HOURS = "".join(
     f"{name},{day},{month},{hour},{value}\n"
-    for name, day, value in (("load_flat", "typical", 1), ("wind", "typical", 0.3), ("wind", "low", 0.1))
+    for name, day, value in (
+        ("load_flat", "typical", 1),
+        ("wind", "typical", 0.3),
+        ("wind", "low", 0.1),
+    )
     for month in range(1, 13)
     for hour in range(24)
 )

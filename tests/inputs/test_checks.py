@@ -59,7 +59,11 @@ def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
         (f"{energy}/stock.csv", "2010,3,GW", "2010,-3,GW"),
         (f"{use}/demands.csv", "light,2020,linear", "light,2020,"),
         (f"{use}/demands.csv", "light,2030,linear", "light,2030,"),
-        (f"{use}/elasticities.csv", "warmth,,0.5,1,book,assumed\n", "warmth,,0.5,1,book,assumed\n" * 2),
+        (
+            f"{use}/elasticities.csv",
+            "warmth,,0.5,1,book,assumed\n",
+            "warmth,,0.5,1,book,assumed\n" * 2,
+        ),
         (f"{use}/flows.csv", "blast_furnace,steel,,1,", "blast_furnace,steel,,-1,"),
     ]
     found = examined(tmp_path, with_edits([{"file": f, "old": o, "new": n} for f, o, n in edits]))

@@ -104,7 +104,7 @@ def limits_agree_with_themselves(tables: Tables) -> Iterator[str]:
 
 @check
 def soft_limits_have_a_price(tables: Tables) -> Iterator[str]:
-    """A soft limit is an inequality and says what missing it costs; no other limit does."""
+    """A soft limit is an inequality and says what missing it costs."""
     data = tables["limits"]
     prices = data["price"].isna().tolist()
     places = list(at(data, range(len(data))))
@@ -115,8 +115,6 @@ def soft_limits_have_a_price(tables: Tables) -> Iterator[str]:
             yield f"{where}: soft limit {cells['id']!r} has no price; give price and price_unit"
         elif soft and cells["sense"] == "==":
             yield f"{where}: soft limit {cells['id']!r} cannot be ==; write <= or >="
-        elif not soft and not prices[row] and cells["mode"] == "hard":
-            yield f"{where}: hard limit {cells['id']!r} has a price; set mode to soft or remove it"
 
 
 @check
