@@ -19,6 +19,7 @@ from carbonpath.system.members import (
     standing_in,
     taking_terms,
 )
+from carbonpath.system.parameter import Codes
 from carbonpath.system.system import EnergySystem
 
 PRIMARY_ELECTRICITY = ("nuclear", "hydro", "wind", "solar", "geothermal")
@@ -92,32 +93,45 @@ def _operation_joins(exists: Existing) -> dict[str, Join]:
 
 def _flow_joins(exists: Existing) -> dict[str, Join]:
     """Who makes and takes a commodity."""
+    counted = exists.commodities(kind=("emission",))
     table = joined(exists.flows, exists.activities)
-    counted = table["c"].isin(exists.commodities(kind=("emission",)))
-    building = joined(exists.given("build_flow"), exists.builds)
-    building = building.assign(b=building["v"])
-    standing = joined(exists.given("capacity_flow"), standing_in(exists))
-    leaving = after(exists.system, standing_in(exists))
-    withdrawn = joined(exists.given("retirement_flow"), leaving)
+    carried = table[~table["c"].isin(counted)]
     return {
         "makers": Join("rcps", "tvmn", exists.flow_nodes),
-        "making": Join("rtcp", "vms", table[(table["value"] > 0) & ~counted]),
-        "taking": Join("rtcp", "vms", table[(table["value"] < 0) & ~counted]),
-        "moving": Join("rtcp", "vms", table[~counted]),
-        "emitting": Join("rtcp", "vms", table[counted]),
+        "moving": Join("rtcp", "vms", carried),
+        "making": Join("rtcp", "vms", carried[carried["value"] > 0]),
+        "taking": Join("rtcp", "vms", carried[carried["value"] < 0]),
+        "emitting": Join("rtcp", "vms", table[table["c"].isin(counted)]),
+        **_capacity_flow_joins(exists, counted),
         "burning": Join("rtcp", "vms", joined(exists.given("fuel_flow"), exists.activities)),
         "feeding": Join("rtcp", "vms", joined(exists.given("feedstock_flow"), exists.activities)),
-        "built_makers": Join("rcp", "tb", building),
-        "standing_makers": Join("rcp", "t", standing),
-        "withdrawn_makers": Join("rcp", "t", withdrawn),
-        "built_emitting": Join("rtcp", "b", building),
-        "standing_emitting": Join("rtcp", "q", standing.assign(q=standing["p"])),
-        "withdrawn_emitting": Join("rtcp", "q", withdrawn.assign(q=withdrawn["p"])),
         "bus_terms": Join("rtps", "cvmn", bus_terms(exists)),
         "taking_terms": Join("rtps", "cvmn", taking_terms(exists)),
         "nodes_of": Join("c", "s", _nodes_of(exists)),
         "stores": Join("rcp", "t", _stores(exists)),
     }
+
+
+def _capacity_flow_joins(exists: Existing, counted: Codes) -> dict[str, Join]:
+    """Who makes, takes and emits by being built, standing and being withdrawn."""
+    building = joined(exists.given("build_flow"), exists.builds)
+    standing = joined(exists.given("capacity_flow"), standing_in(exists))
+    leaving = after(exists.system, standing_in(exists))
+    withdrawn = joined(exists.given("retirement_flow"), leaving)
+    tables = {
+        "built": ("b", building.assign(b=building["v"])),
+        "standing": ("q", standing.assign(q=standing["p"])),
+        "withdrawn": ("q", withdrawn.assign(q=withdrawn["p"])),
+    }
+    found = {}
+    for name, (member, table) in tables.items():
+        emitted = table["c"].isin(counted)
+        makers = "tb" if name == "built" else "t"
+        found[f"{name}_makers"] = Join("rcp", makers, table)
+        found[f"{name}_emitting"] = Join("rtcp", member, table[emitted])
+        found[f"{name}_making"] = Join("rtcp", member, table[~emitted & (table["value"] > 0)])
+        found[f"{name}_taking"] = Join("rtcp", member, table[~emitted & (table["value"] < 0)])
+    return found
 
 
 def _nodes_of(exists: Existing) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def index_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame
     return {
         **_capacity_sets(system, exists),
         **_operation_sets(exists),
-        **_commodity_sets(system, exists),
+        **_commodity_sets(exists),
         **_flow_sets(exists),
         **_account_sets(system, exists),
     }
@@ -86,14 +86,10 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     }
 
 
-def _commodity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame]:
+def _commodity_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     """Sets of commodities at their own time level: balanced, stored, counted."""
     demand = nonzero(exists.given("demand"))[[*"rcp"]]
-    building = joined(exists.given("build_flow"), exists.builds)
-    standing = joined(exists.given("capacity_flow"), standing_in(exists))
-    withdrawn = joined(exists.given("retirement_flow"), after(system, standing_in(exists)))
-    tables = [exists.flows, demand, building, standing, withdrawn]
-    touched = distinct(pd.concat([table[[*"rcp"]] for table in tables]))
+    touched = distinct(pd.concat([all_flows(exists)[[*"rcp"]], demand]))
     nodes = touched.assign(level=exists.commodity_level[touched["c"]])
     nodes = nodes.merge(exists.nodes.rename(columns={"n": "s"}), on="level")[[*"rcps"]]
 
@@ -114,14 +110,14 @@ def _commodity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.Data
 def _flow_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     """Sets of technologies by what they make, take, burn and emit."""
     flows = exists.flows
-    counted = flows["c"].isin(exists.commodities(kind=("emission",)))
     energy = exists.commodities(kind=("energy",))
     final = exists.technologies(role=("end_use",))
-    taken = distinct(flows.loc[(flows["value"] < 0) & ~counted, [*"rtcp"]])
-    made = distinct(flows.loc[(flows["value"] > 0) & ~counted, [*"rtcp"]])
+    carried = all_flows(exists)
+    carried = carried[~carried["c"].isin(exists.commodities(kind=("emission",)))]
+    taken = distinct(carried.loc[carried["value"] < 0, [*"rtcp"]])
     supply = flows["t"].isin(exists.technologies(role=("supply",))) & flows["c"].isin(energy)
     return {
-        "producers": made,
+        "producers": distinct(carried.loc[carried["value"] > 0, [*"rtcp"]]),
         "consumers": taken,
         "fuel_consumers": distinct(joined(exists.given("fuel_flow"), exists.runs)[[*"rtcp"]]),
         "feedstock_consumers": distinct(
@@ -135,15 +131,20 @@ def _flow_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     }
 
 
-def emitters(exists: Existing) -> pd.DataFrame:
-    """[r,t,c,p]: technologies that emit by running, being built, standing or being withdrawn."""
+def all_flows(exists: Existing) -> pd.DataFrame:
+    """[r,t,c,p,value]: flows of running, being built, standing and being withdrawn."""
     tables = [
         exists.flows,
         joined(exists.given("build_flow"), exists.builds),
         joined(exists.given("capacity_flow"), standing_in(exists)),
         joined(exists.given("retirement_flow"), after(exists.system, standing_in(exists))),
     ]
-    table = pd.concat([table[[*"rtcp"]] for table in tables])
+    return pd.concat([table[[*"rtcp", "value"]] for table in tables])
+
+
+def emitters(exists: Existing) -> pd.DataFrame:
+    """[r,t,c,p]: technologies that emit by running, being built, standing or being withdrawn."""
+    table = all_flows(exists)[[*"rtcp"]]
     return distinct(table[table["c"].isin(exists.commodities(kind=("emission",)))])
 
 

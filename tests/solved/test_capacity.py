@@ -198,6 +198,7 @@ def test_withdrawn_capacity_leaves_scrap_and_waste():
     )  # fmt: skip
     assert run.value("withdrawn_capacity", 2022) == pytest.approx(2)
     assert run.value("net_output", 2022, commodity="scrap") == pytest.approx(0.2)
+    assert run.value("output", 2022, technology="old", commodity="scrap") == pytest.approx(0.2)
     assert run.value("emissions", 2022, commodity="waste") == pytest.approx(1.0)
 
 
@@ -214,6 +215,7 @@ def test_building_takes_material_and_standing_takes_upkeep():
         )
     )  # fmt: skip
     assert run.value("output", 2022, technology="steel") == pytest.approx(0.35)
+    assert run.value("use", 2022, technology="plant", commodity="steel") == pytest.approx(0.35)
     assert run.cost == pytest.approx(2 * (50 + 35))
 
 

@@ -44,22 +44,52 @@ def total_activity(x, d, r, t, p):
 def output(x, d, r, t, c, p):
     """What a technology makes of a commodity in a year.
 
-    output[r,t,c,p] = sum over v,m,s with flow > 0 of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    output[r,t,c,p] = (sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+        + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
+        + capacity_flow[r,t,c] * total_capacity[r,t,p]
+        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow > 0
     """
-    return sum(
+    running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.making[r, t, c, p]
     )
+    building = sum(
+        d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
+        for b in d.built_making[r, t, c, p]
+    )
+    standing = sum(
+        d.capacity_flow[r, t, c] * x.total_capacity[r, t, q] for q in d.standing_making[r, t, c, p]
+    )
+    leaving = sum(
+        d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
+        for q in d.withdrawn_making[r, t, c, p]
+    )
+    return running + building + standing + leaving
 
 
 @quantity(over="consumers", unit="commodity", zh="消耗")
 def use(x, d, r, t, c, p):
     """What a technology takes of a commodity in a year, as a positive number.
 
-    use[r,t,c,p] = - sum over v,m,s with flow < 0 of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+    use[r,t,c,p] = -(sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+        + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
+        + capacity_flow[r,t,c] * total_capacity[r,t,p]
+        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow < 0
     """
-    return -sum(
+    running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.taking[r, t, c, p]
     )
+    building = sum(
+        d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
+        for b in d.built_taking[r, t, c, p]
+    )
+    standing = sum(
+        d.capacity_flow[r, t, c] * x.total_capacity[r, t, q] for q in d.standing_taking[r, t, c, p]
+    )
+    leaving = sum(
+        d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
+        for q in d.withdrawn_taking[r, t, c, p]
+    )
+    return -(running + building + standing + leaving)
 
 
 @quantity(over="fuel_consumers", unit="PJ", zh="燃料消耗")
