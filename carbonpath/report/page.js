@@ -21,6 +21,8 @@
 
   const factorOf = (figure) => figure.units[state.unit] || 1;
 
+  const unitOf = (figure) => (Object.keys(figure.units).length ? unitNames[state.unit] : figure.unit);
+
   const traces = (figure) => figure.data.map((trace) => {
     const one = said(trace);
     const factor = factorOf(figure);
@@ -60,7 +62,7 @@
     Plotly.react(place, data, layoutOf(figure), config);
     drawn.add(figure.id);
     const unit = place.closest("figure").querySelector(".unit");
-    if (Object.keys(figure.units).length) unit.textContent = unitNames[state.unit][state.lang];
+    if (Object.keys(figure.units).length) unit.textContent = said(unitOf(figure));
   };
 
   const byId = Object.fromEntries(figures.map((figure) => [figure.id, figure]));
@@ -116,7 +118,7 @@
       const figure = byId[box.querySelector(".plot").id];
       const name = figure.id.slice(2);
       if (button.dataset.do === "CSV") return save(`${name}.csv`, asCsv(box.querySelector("table")), "text/csv;charset=utf-8");
-      const layout = { ...layoutOf(figure), showlegend: true, title: { text: said(figure.title) } };
+      const layout = { ...layoutOf(figure), showlegend: true, title: { text: `${said(figure.title)} (${said(unitOf(figure))})` } };
       layout.margin.t = 50;
       return Plotly.downloadImage({ data: traces(figure), layout }, { format: button.dataset.do.toLowerCase(), filename: name, width: 1100, height: 600 });
     }
@@ -139,7 +141,9 @@
 
   const packed = document.getElementById("plotly-gz");
   if (packed) {
-    const bytes = Uint8Array.from(atob(packed.textContent), (letter) => letter.charCodeAt(0));
+    const letters = atob(packed.textContent);
+    const bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const script = document.createElement("script");
     script.textContent = await new Response(stream).text();

@@ -17,6 +17,7 @@ from string import Template
 from typing import Any
 
 from carbonpath.accounts import Accounts
+from carbonpath.errors import InputError
 from carbonpath.report import charts  # noqa: F401  (registers the charts)
 from carbonpath.report.balance_table import balance_tables
 from carbonpath.report.briefing import briefing, heading
@@ -53,6 +54,8 @@ def write_page(
     runs: Sequence[Results], *, language: Language = "both", plain: bool = False
 ) -> bytes:
     """Return the report of a run as one HTML file."""
+    if len(runs) != 1:
+        raise InputError(f"a page shows one run, {len(runs)} were given; make a page for each")
     results = runs[0]
     accounts, namer, speaker = Accounts(results), Namer(results), Speaker(language)
     drawn = {name: draw(accounts, namer, name) for name in SECTIONS}
@@ -216,7 +219,7 @@ def payload(figure: Figure) -> dict[str, Any]:
     return {
         "id": figure.id,
         "title": figure.title,
-        "unit": figure.unit,
+        "unit": unit_text(figure.unit),
         "size": figure.size,
         "units": dict(figure.units),
         "data": figure.traces,

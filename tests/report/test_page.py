@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from carbonpath.errors import InputError
 from carbonpath.report.declare import CHARTS, chart
 from carbonpath.report.page import SECTIONS, island, write_page
 from carbonpath.results.results import Results
@@ -238,6 +239,12 @@ def test_an_unproven_run_says_so() -> None:
     unproven = Results(made.dataset, made.tables, {"id": "x", "title": "X", "status": "stopped"})
     assert "contains unproven results (stopped)" in write_page([unproven]).decode()
     assert "✔ optimal and verified" in page()
+
+
+def test_a_page_shows_one_run() -> None:
+    """Several runs are compared elsewhere; none is left out in silence."""
+    with pytest.raises(InputError, match="a page shows one run, 2 were given"):
+        write_page([made_results(), made_results()])
 
 
 def test_a_poor_run_still_has_a_page() -> None:
