@@ -26,6 +26,7 @@ from carbonpath.inputs.frames import texts
 from carbonpath.inputs.resolved import values
 from carbonpath.inputs.shapes import shapes_of
 from carbonpath.inputs.tables import Tables
+from carbonpath.system.finance import Conventions
 from carbonpath.system.parameter import Parameter
 from carbonpath.system.system import (
     COMMODITY_COLUMNS,
@@ -43,7 +44,8 @@ REPORTED = ("sources", "statistics", "calibration", "situations")
 def assemble(tables: Tables) -> EnergySystem:
     """Return the system of one scenario; its tables have passed every check."""
     shapes = shapes_of(tables)
-    periods = periods_of(tables.periods, tables.dataset.base_year)
+    dataset = tables.dataset
+    periods = periods_of(tables.periods, dataset.base_year, dataset.conventions.periods)
     ground = Ground(tables, shapes, Time(periods, shapes.nodes))
     by_driver = drivers(ground)
     parameters = {p.name: p for p in _parameters(ground, by_driver) if len(p)}
@@ -66,7 +68,7 @@ def settings(tables: Tables) -> Settings:
     return Settings(
         base_year=dataset.base_year,
         discount_rate=next(rate for rate in rates if rate is not None),
-        convention=dataset.convention,
+        conventions=Conventions(**dataset.conventions.model_dump()),
         scenario=scenario.id,
         dataset=scenario.dataset or "",
         title_zh=scenario.title.zh,
@@ -109,7 +111,7 @@ def _accounting(ground: Ground) -> Iterator[Parameter]:
         table = ground.yearly(mine, ["parameter", "key"])
         if name == "physical_factor":
             table["c"] = ground.codes("c", texts(mine, "key"))[table["row"]]
-            table = table[table["p"] == ground.base]
+            table = table[table["p"] == ground.anchor]
         yield ground.made(name, table)
 
 

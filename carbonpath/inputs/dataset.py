@@ -64,6 +64,16 @@ class Option(Part):
         return self
 
 
+class Payments(Part):
+    """How years count and how money is paid: see docs/conventions.md for the formulas."""
+
+    periods: Literal["since_previous", "single", "until_next"] = "since_previous"
+    investment: Literal["annuity", "overnight", "loan"] = "annuity"
+    salvage: Literal["sinking_fund", "straight_line"] = "sinking_fund"
+    operation: Literal["start", "middle"] = "start"
+    discount_to: Annotated[int, BeforeValidator(year)] | None = None
+
+
 class Dataset(Part):
     """dataset.yaml."""
 
@@ -76,7 +86,7 @@ class Dataset(Part):
         Annotated[float, BeforeValidator(lambda v: amount_in(v, "1/yr")), Field(gt=-0.5, lt=0.5)]
         | None
     ) = None
-    currency: Literal["CNY_2020"] = "CNY_2020"
+    currency: Annotated[str, Field(min_length=1, max_length=80)] = "CNY_2020"
     contact: str = ""
     licence: str = ""
     note: str = ""
@@ -84,7 +94,7 @@ class Dataset(Part):
     low_days: Mapping[str, float] = Field(default_factory=dict)
     low_day_hours: tuple[Hour, Hour] = (8, 17)
     options: Mapping[str, Option] = Field(default_factory=dict)
-    convention: str = "annuity"
+    conventions: Payments = Payments()
 
     @model_validator(mode="after")
     def _months_are_shared_out(self) -> "Dataset":

@@ -41,7 +41,9 @@ def weights_of_periods(system: EnergySystem) -> dict[str, float]:
     """Worth in the base year of one unit paid in every year of each period."""
     settings = system.settings
     return {
-        period.label: discount_weight(period, settings.discount_rate, settings.base_year)
+        period.label: discount_weight(
+            period, settings.discount_rate, settings.discount_to, settings.conventions.operation
+        )
         for period in system.time.periods
     }
 
@@ -129,7 +131,7 @@ def _payments(
     system: EnergySystem, served: pd.DataFrame, lifetime: Floats, hurdle: Floats
 ) -> Floats:
     """Payment factors; each different case is computed once."""
-    convention = CONVENTIONS[system.settings.convention]
+    convention = CONVENTIONS[system.settings.conventions.investment]
     settings, periods = system.settings, system.time.period
     horizon = max(period.last_year for period in system.time.periods)
     cases, place = np.unique(
@@ -137,7 +139,9 @@ def _payments(
     )
 
     def factor(b: float, p: float, life: float, rate: float) -> float:
-        money = Money(settings.discount_rate, rate, settings.base_year, horizon)
+        money = Money(
+            settings.discount_rate, rate, settings.discount_to, horizon, settings.conventions
+        )
         build: Period = periods[system.labels["v"][int(b)]]
         return convention(build, life, periods[system.labels["p"][int(p)]], money)
 

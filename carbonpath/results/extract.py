@@ -254,7 +254,7 @@ def _attributes(
         "total_cost_social": objective - penalty - parts["investment_payment"] + invested,
         "base_year": settings.base_year,
         "discount_rate": settings.discount_rate,
-        "convention": settings.convention,
+        "convention": settings.conventions.investment,
     }
     if dual_objective is not None:
         found["dual_objective"] = dual_objective

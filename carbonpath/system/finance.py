@@ -2,18 +2,48 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from carbonpath.system.time import Period
 
 
+MIDDLE = 0.5
+"""Years after the start of a year at which its middle lies."""
+SINKING_FUND, STRAIGHT_LINE = "sinking_fund", "straight_line"
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """How years count and how money is paid: settings of a dataset.
+
+    `periods`: `since_previous` (a period stands for the years since the one before), `single` (each
+    year given counts once) or `until_next` (a label is its period's first year; the last label only
+    marks the end). `investment`: `annuity` (paid yearly while capacity serves), `overnight` (paid
+    when built, less the value left at the end of the horizon) or `loan`. `salvage`: how what was
+    paid overnight loses its value. `operation`: yearly costs fall at the `start` of their year (the
+    year's distance to the year discounted to) or half a year later, in its `middle`.
+    `discount_to`: the year to which costs are discounted, if not the base year.
+    """
+
+    periods: str = "since_previous"
+    investment: str = "annuity"
+    salvage: str = SINKING_FUND
+    operation: str = "start"
+    discount_to: int | None = None
+
+
+PLAIN = Conventions()
+
+
 class Money(NamedTuple):
-    """What a payment depends on besides the build: rates, the base year and the horizon."""
+    """What a payment depends on besides the build: rates, the year discounted to, the horizon."""
 
     discount_rate: float
     hurdle_rate: float
     base_year: int
     horizon: int
+    conventions: Conventions = PLAIN
 
 
 def annuity(rate: float, lifetime: float) -> float:
@@ -32,10 +62,16 @@ def discount_factor(rate: float, year: float, base_year: int) -> float:
     return float((1.0 + rate) ** -(year - base_year))
 
 
-def discount_weight(period: Period, rate: float, base_year: int) -> float:
-    """Worth in the base year of one unit paid in every year of a period."""
+def discount_weight(
+    period: Period, rate: float, base_year: int, operation: str = PLAIN.operation
+) -> float:
+    """Worth in the base year of one unit paid in every year of a period.
+
+    Example: 5 %, the base year alone, in its middle: 1.05^-0.5 = 0.97590.
+    """
     years = range(period.first_year, period.last_year + 1)
-    return sum(discount_factor(rate, year, base_year) for year in years)
+    late = MIDDLE if operation == "middle" else 0.0
+    return sum(discount_factor(rate, year + late, base_year) for year in years)
 
 
 def years_served(build: Period, lifetime: float, period: Period) -> list[tuple[int, float]]:
@@ -63,16 +99,61 @@ def payment_by_annuity(build: Period, lifetime: float, period: Period, money: Mo
 
     annuity x sum of discount factors of the served years / sum over all years of the period
     """
+    rate, late = money.discount_rate, money.conventions.operation
     served = sum(
-        share * discount_factor(money.discount_rate, year, money.base_year)
+        share * discount_weight(Period("", year, year), rate, money.base_year, late)
         for year, share in years_served(build, lifetime, period)
     )
-    weight = discount_weight(period, money.discount_rate, money.base_year)
+    weight = discount_weight(period, rate, money.base_year, late)
     return annuity(money.hurdle_rate, lifetime) * served / weight
+
+
+def repayment(hurdle_rate: float, discount_rate: float, lifetime: float) -> float:
+    """Worth of the yearly instalments that repay one unit at the hurdle rate.
+
+    annuity at the hurdle rate / annuity at the discount rate, both paid at the start of the year:
+    i / (1 - (1+i)^-L) / (1+i) over d / (1 - (1+d)^-L) / (1+d). One where both rates are the same.
+    OSeMOSYS calls the parts CapitalRecoveryFactor and PvAnnuity.
+    Example: 10 % against 5 % over 10 years: 0.147950 / 0.123338 = 1.19956.
+    """
+    yearly = annuity(hurdle_rate, lifetime) / (1.0 + hurdle_rate)
+    return yearly / (annuity(discount_rate, lifetime) / (1.0 + discount_rate))
+
+
+def value_left(lifetime: float, years: int, rate: float, salvage: str) -> float:
+    """Share of an investment's value that is left after some years of service.
+
+    sinking fund: 1 - ((1+d)^years - 1) / ((1+d)^L - 1); straight line, or d = 0: 1 - years / L.
+    Example: 10 years, after 4, 5 %: 1 - 0.215506 / 0.628895 = 0.65733; straight line 0.6.
+    """
+    if years >= lifetime:
+        return 0.0
+    if salvage == STRAIGHT_LINE or rate == 0:
+        return 1.0 - years / lifetime
+    growth = math.log1p(rate)
+    return 1.0 - math.expm1(years * growth) / math.expm1(lifetime * growth)
+
+
+def payment_overnight(build: Period, lifetime: float, period: Period, money: Money) -> float:
+    """Payment for one unit invested, all of it in the period of building, salvage deducted.
+
+    repayment x (start of the build year discounted - value left x end of the horizon discounted),
+    spread over the discounted years of the period.
+    """
+    if period.label != build.label:
+        return 0.0
+    rate, zero = money.discount_rate, money.base_year
+    years = money.horizon - build.first_year + 1
+    left = value_left(lifetime, years, rate, money.conventions.salvage)
+    paid = discount_factor(rate, build.first_year, zero)
+    returned = left * discount_factor(rate, money.horizon + 1, zero)
+    weight = discount_weight(period, rate, zero, money.conventions.operation)
+    return repayment(money.hurdle_rate, rate, lifetime) * (paid - returned) / weight
 
 
 CONVENTIONS: dict[str, Callable[[Period, float, Period, Money], float]] = {
     "annuity": payment_by_annuity,
+    "overnight": payment_overnight,
 }
 """How an investment is paid: the yearly payment in a period for one unit invested."""
 

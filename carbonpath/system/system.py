@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from carbonpath.spec.dimensions import BY_LETTER
+from carbonpath.system.finance import PLAIN, Conventions
 from carbonpath.system.parameter import Codes, Parameter
 from carbonpath.system.time import Time
 
@@ -32,13 +33,19 @@ class Settings:
 
     base_year: int
     discount_rate: float
-    convention: str = "annuity"
+    conventions: Conventions = PLAIN
     scenario: str = ""
     dataset: str = ""
     title_zh: str = ""
     title_en: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     knowledge: int | None = None
+
+    @property
+    def discount_to(self) -> int:
+        """The year to which costs are discounted."""
+        year = self.conventions.discount_to
+        return self.base_year if year is None else year
 
 
 @dataclass(frozen=True)

@@ -102,12 +102,21 @@ def _cycle_of(node: Node, cycle: str) -> tuple[str, ...]:
     return {"day": (node.parent, node.day), "season": (node.parent,), "year": ()}[cycle]
 
 
-def periods_of(years: Iterable[int], base_year: int) -> tuple[Period, ...]:
+def periods_of(
+    years: Iterable[int], base_year: int, rule: str = "since_previous"
+) -> tuple[Period, ...]:
     """Periods that each stand for the years since the one before; the base year for itself alone.
 
-    Example: 2020, 2021, 2025 -> 2020-2020, 2021-2021, 2022-2025.
+    By the rule `single` each year counts once. By `until_next` a label is the first year of its
+    period, and the last label only marks the end.
+    Example: 2020, 2021, 2025 -> 2020-2020, 2021-2021, 2022-2025; until_next: 2020-2020, 2021-2024.
     """
     ordered: Sequence[int] = sorted(set(years))
+    if rule == "single":
+        return tuple(Period(str(year), year, year) for year in ordered)
+    if rule == "until_next":
+        pairs = zip(ordered[:-1], ordered[1:], strict=True)
+        return tuple(Period(str(first), first, after - 1) for first, after in pairs)
     start = base_year if ordered[0] > base_year else ordered[0] - 1
     earlier = [start, *ordered[:-1]]
     return tuple(

@@ -108,7 +108,7 @@ def _of_capacity(ground: Ground, flows: Frame) -> Iterator[Parameter]:
             later = table[table["p"] > ground.base].rename(columns={"p": "v"})
             yield ground.made("build_flow", _summed(later, [*"tvc"]))
             continue
-        now = _summed(table[table["p"] == ground.base], [*"tc"])
+        now = _summed(table[table["p"] == ground.anchor], [*"tc"])
         stored = (ground.commodity_attribute("kind") == "stored")[now["c"].to_numpy(dtype=int)]
         if per == "retirement":
             yield ground.made(names[per], now)

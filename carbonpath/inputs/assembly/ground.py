@@ -76,8 +76,13 @@ class Ground:
 
     @cached_property
     def base(self) -> int:
-        """The code of the base year among periods."""
-        return self.labels["p"].index(str(self.tables.dataset.base_year))
+        """The code of the base year among periods; -1 where it lies before them."""
+        return self.code["p"].get(str(self.tables.dataset.base_year), -1)
+
+    @cached_property
+    def anchor(self) -> int:
+        """The period whose value holds for what does not depend on the period."""
+        return max(self.base, 0)
 
     @cached_property
     def keeps(self) -> npt.NDArray[np.bool_]:

@@ -159,7 +159,7 @@ def _coefficients(ground: Ground) -> dict[Pair, float]:
     mine = flows[flows["per"] == "activity"].reset_index(drop=True)
     keys = ["technology", "mode", "commodity", "per", "where", "use", "vintage"]
     table = ground.yearly(mine, keys)
-    base = table[table["p"] == ground.base]
+    base = table[table["p"] == ground.anchor]
     technologies, commodities = texts(mine, "technology"), texts(mine, "commodity")
     found: dict[Pair, float] = {}
     for row, value in zip(base["row"].tolist(), base["value"].tolist(), strict=True):

@@ -69,7 +69,7 @@ def _per_driver(ground: Ground, cells: Mapping[str, str], drivers: pd.DataFrame)
     if not cells["of"]:
         return driver
     if cells["lag"] == "base":
-        ratio: Floats = driver / driver[ground.base]
+        ratio: Floats = driver / driver[ground.anchor]
         return ratio
     ones[1:] = (driver[1:] / driver[:-1]) ** (1 / np.diff(ground.years))
     return ones

@@ -50,7 +50,7 @@ def _in_all_dimensions(ground: Ground, spec: ParameterSpec, table: pd.DataFrame)
     if "p" not in spec.dims and "v" in spec.dims:
         table = table.rename(columns={"p": "v"})
     elif "p" not in spec.dims:
-        table = table[table["p"] == ground.base]
+        table = table[table["p"] == ground.anchor]
     elif "v" in spec.dims:
         table = ground.by_vintage(table)
     for letter, whole in (("m", ground.modes), ("k", _situations(ground))):

@@ -16,8 +16,10 @@ SHARE_TOLERANCE = 1e-6
 
 @check
 def the_base_year_begins_the_horizon(tables: Tables) -> Iterator[str]:
-    """The first period is the dataset's base year."""
-    base = tables.dataset.base_year
+    """The first period is the dataset's base year; by other rules it may come later."""
+    base, rule = tables.dataset.base_year, tables.dataset.conventions.periods
+    if rule != "since_previous" and tables.periods and tables.periods[0] > base:
+        return
     if tables.periods and tables.periods[0] != base:
         place = tables.scenario.place("horizon", "periods")
         yield f"{place}: the first period is {tables.periods[0]}; begin with the base year {base}"
