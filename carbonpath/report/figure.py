@@ -261,8 +261,8 @@ def stacked_bars(
             "name": plot_name(one.name), "legendgroup": one.key,
             "marker": {
                 "color": (tints or {}).get(one.key) or one.colour,
-                "pattern": {"shape": pattern(one.key), "size": 6, "fillmode": "overlay",
-                            "fgcolor": "#ffffff", "fgopacity": 0.8},
+                "pattern": {"shape": "" if tints else pattern(one.key), "size": 6,
+                            "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.8},
                 "line": {"width": 0.4, "color": "#fff"},
             },
         }

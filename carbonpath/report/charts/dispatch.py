@@ -26,11 +26,7 @@ def dispatch(accounts: Accounts, namer: Namer) -> list[Figure]:
     power, load = accounts["dispatch"], accounts["load"].sum("sector")
     periods = accounts.results.periods
     chosen = [year for year in YEARS if year in periods] or [periods[0], periods[-1]]
-    seasons = power["time_slice_season"].values.astype(str)
-    slices = power["time_slice"].values.astype(str)
-    heads = [
-        slice_name(namer, season, label) for season, label in zip(seasons, slices, strict=True)
-    ]
+    heads = slice_names(namer, power)
     positions = [[head[0] for head in heads], [head[1] for head in heads]]
     order = ordered(str(key) for key in power["group"].values)
     days = [
@@ -67,12 +63,25 @@ def day(
     return figure
 
 
-def slice_name(namer: Namer, season: str, label: str) -> tuple[Text, Text]:
-    """Return season and block of a slice, e.g. Summer and '03' or 'low 01'."""
-    kind, number = "typical", label
-    parts = label.split("-")
-    if len(parts) >= 3:  # noqa: PLR2004
-        kind, number = parts[-2], parts[-1]
-    low = kind == "low"
-    block = text(f"低{number}" if low else number, f"low {number}" if low else number)
-    return namer(season), block
+def slice_names(namer: Namer, power: xr.DataArray) -> list[tuple[Text, Text]]:
+    """Return season and block of each slice: its hours on a typical day, or 'low' and a number."""
+    seasons = power["time_slice_season"].values.astype(str)
+    labels = power["time_slice"].values.astype(str)
+    hours = power["time_slice_hours"].values
+    passed: dict[str, float] = {}
+    names = []
+    for season, label, length in zip(seasons, labels, hours, strict=True):
+        number = label.split("-")[-1]
+        if "-low-" in label:
+            block = text(f"低{number}", f"low {number}")
+        else:
+            start = passed.get(season, 0.0)
+            passed[season] = start + float(length)
+            block = plain(f"{start:g}–{passed[season]:g}")
+        names.append((namer(season), block))
+    return names
+
+
+def plain(said: str) -> Text:
+    """Return a text that is the same in both languages."""
+    return text(said, said)
