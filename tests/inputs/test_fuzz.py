@@ -14,7 +14,8 @@ CELLS = st.one_of(
     st.text(max_size=12),
     st.sampled_from(
         ["", "NaN", "-1", "0", "1e400", "1,2", "１２", "*", "a|b", "2020..2030", "=1+1", "NA", "\\",
-         "'", "coal", "electricity", "co2", "gdp", "PJ", "GW", "%", "2025", "linear", "total", "track"]
+         "'", "coal", "electricity", "co2", "gdp", "PJ", "GW", "%", "2025",
+         "linear", "total", "track"]
     ),
 )  # fmt: skip
 RELAXED = settings(
