@@ -8,6 +8,14 @@ from carbonpath.inputs.dataset import Dataset, Sector
 from carbonpath.inputs.frames import Frame, texts
 from carbonpath.scenario import Scenario
 
+DECLARES = {
+    "sources": "source", "regions": "region", "commodities": "commodity",
+    "technologies": "technology", "demands": "commodity", "drivers": "driver",
+    "situations": "situation", "time_slices": "time_slice", "shapes": "profile",
+    "slice_values": "profile", "limits": "id",
+}  # fmt: skip
+"""The column in which a table declares names that others use."""
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -23,9 +31,8 @@ class Tables:
         return self.frames[name]
 
     def names(self, table: str, column: str = "") -> frozenset[str]:
-        """Return the names a table declares in its first key column, or in another column."""
-        key = column or {"limits": "id"}.get(table) or next(iter(self.frames[table].columns))
-        return frozenset(texts(self.frames[table], key)) - {""}
+        """Return the names a table declares, or those in a column of it."""
+        return frozenset(texts(self.frames[table], column or DECLARES[table])) - {""}
 
     @cached_property
     def periods(self) -> tuple[int, ...]:
