@@ -73,6 +73,17 @@ def total_cost(results: Results) -> float:
     return discounted(results, cost_by_part(results).sum("part"))
 
 
+def total_cost_social(results: Results) -> float | None:
+    """Discounted cost with investment at the social discount rate; None where it is not known."""
+    if "social_investment_payment" not in results.dataset:
+        return None
+    own, social = (
+        discounted(results, whole(results, name).sum("technology"))
+        for name in (PARTS[0], f"social_{PARTS[0]}")
+    )
+    return total_cost(results) - own + social
+
+
 def difference(results: Results, baseline: Results) -> xr.DataArray:
     """Yearly cost by part less that of another run, over the periods they share."""
     return cost_by_part(results) - cost_by_part(baseline)

@@ -15,8 +15,17 @@ from carbonpath.accounts.limits import OWN_UNITS, are_met, column, is_target, li
 from carbonpath.results.results import Results
 from carbonpath.spec.units import convert
 
-SMALL_UNITS = {"Mt": "t", "Mtce": "tce", "GW": "kW", "PJ": "GJ", "TWh": "kWh"}
+SMALL_UNITS = {
+    "Mt": "t",
+    "Mtce": "tce",
+    "GW": "kW",
+    "PJ": "GJ",
+    "TWh": "kWh",
+    "1e3 ha": "ha",
+    "million vehicles": "vehicle",
+}
 """Unit of a quantity -> the unit in which people know its price."""
+CNY_PER_BN = convert(1.0, "bn CNY_2020", "CNY_2020")
 NOTHING = 1e-9
 COLUMNS = [
     "id", "label_zh", "label_en", "year", "price", "price_unit", "point", "met", "words_zh",
@@ -29,7 +38,7 @@ def small_price(price: float, unit: str) -> tuple[float, str]:
     small = SMALL_UNITS.get(unit, unit)
     if unit in SMALL_UNITS:
         return convert(price, f"bn CNY_2020/{unit}", f"CNY_2020/{small}"), f"CNY/{small}"
-    return price, f"bn CNY/{unit}"
+    return price * CNY_PER_BN, f"CNY/{unit}"
 
 
 def words(price: float, unit: str, sense: str, met: bool) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from carbonpath.accounts import Accounts
-from carbonpath.accounts.costs import total_cost
+from carbonpath.accounts.costs import total_cost, total_cost_social
 from carbonpath.accounts.grouping import AREAS
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.peak import peak_of
@@ -167,16 +167,27 @@ def share_sentence(accounts: Accounts) -> Text:
 
 def cost_sentence(accounts: Accounts) -> Text:
     """Say what the pathway costs."""
-    cost = total_cost(accounts.results) * YI_PER_BN
+    own = total_cost(accounts.results) * YI_PER_BN
+    social = total_cost_social(accounts.results)
+    cost = own if social is None else social * YI_PER_BN
+    rate = ("", "") if social is None else social_words(own)
     share = accounts["cost_share_of_gdp"]
     period = 2030 if 2030 in accounts.results.periods else accounts.results.periods[-1]  # noqa: PLR2004
     of_gdp = percent(float(share.sel(period=period)))
     first = accounts.results.periods[0]
     return text(
-        f"贴现总成本 {number(cost, 4)} 亿元（{first}年价与现值，不含罚金）；"
+        f"贴现总成本 {number(cost, 4)} 亿元（{first}年价与现值，不含罚金{rate[0]}）；"
         f"{period}年成本相当于 GDP 的 {of_gdp}。",
         f"Discounted cost {number(cost / YI_PER_BN, 4)} bn CNY (prices and present value of "
-        f"{first}, without penalties); the cost of {period} equals {of_gdp} of GDP.",
+        f"{first}, without penalties{rate[1]}); the cost of {period} equals {of_gdp} of GDP.",
+    )
+
+
+def social_words(own: float) -> tuple[str, str]:
+    """Say at which rate investment is counted, and the cost at the rates of those who decide."""
+    return (
+        f"；投资按社会折现率，按决策者收益率为 {number(own, 4)}",
+        f"; investment at the social rate, {number(own / YI_PER_BN, 4)} at the rates of investors",
     )
 
 

@@ -102,7 +102,7 @@
 
   const cellText = (cell) => {
     const chosen = cell.querySelector(`[lang=${state.lang}]`);
-    return (chosen || cell).textContent.replaceAll("\u2009", "").replaceAll("\u2212", "-");
+    return (chosen || cell).textContent.replaceAll(/[\u2009\u202f]/g, "").replaceAll("\u2212", "-");
   };
 
   const asCsv = (table) => "\ufeff" + [...table.rows].map((row) => [...row.cells].map((cell) => {

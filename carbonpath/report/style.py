@@ -145,14 +145,14 @@ def number(value: float | None, digits: int = 3) -> str:
         return "0"
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
     said = f"{value:,.{min(decimals, 9)}f}"
-    return said.replace(",", "\u2009").replace("-", "\u2212")
+    return said.replace(",", "\u202f").replace("-", "\u2212")
 
 
 def percent(value: float | None, decimals: int = 1) -> str:
     """Return a share in per cent."""
     if value is None or not math.isfinite(value):
         return "—"
-    return f"{value * 100.0:.{decimals}f}\u2009%".replace("-", "\u2212")
+    return f"{value * 100.0:.{decimals}f}\u202f%".replace("-", "\u2212")
 
 
 def rounded(value: float, digits: int = 4) -> float | None:

@@ -345,6 +345,7 @@ def money(a: dict[str, xr.DataArray]) -> dict[str, tuple[xr.DataArray, str]]:
     prices.loc[{"commodity": "electricity"}] = 0.12
     return {
         "investment_payment": (throughput * 0.01, "bn CNY_2020"),
+        "social_investment_payment": (throughput * 0.008, "bn CNY_2020"),
         "fixed_payment": (throughput * 0.004, "bn CNY_2020"),
         "variable_payment": (throughput * 0.02, "bn CNY_2020"),
         "emission_payment": (paid, "bn CNY_2020"),

@@ -73,8 +73,9 @@ def test_a_key_of_a_plain_indicator_has_no_value() -> None:
 
 
 def test_a_price_of_an_unusual_quantity_keeps_its_unit() -> None:
-    """No small unit is known for hectares."""
-    assert small_price(2.0, "1e3 ha") == (2.0, "bn CNY/1e3 ha")
+    """2 bn per 1000 ha are 2 million per hectare; of heads of cattle no small unit is known."""
+    assert small_price(2.0, "1e3 ha") == (pytest.approx(2e6), "CNY/ha")
+    assert small_price(2e-9, "million head") == (pytest.approx(2.0), "CNY/million head")
 
 
 def test_an_absent_column_is_empty() -> None:

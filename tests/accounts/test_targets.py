@@ -7,7 +7,14 @@ import xarray as xr
 
 from carbonpath.accounts.bounds import bounds
 from carbonpath.accounts.calibration import calibration, to_markdown
-from carbonpath.accounts.costs import cost_by_part, difference, discounted_penalties, total_cost
+from carbonpath.accounts.costs import (
+    cost_by_part,
+    difference,
+    discounted,
+    discounted_penalties,
+    total_cost,
+    total_cost_social,
+)
 from carbonpath.accounts.history import history
 from carbonpath.accounts.peak import peak_of, peak_year, peaks
 from carbonpath.accounts.prices import shadow_prices, words
@@ -205,6 +212,12 @@ def test_costs_leave_penalties_out() -> None:
     assert discounted_penalties(made) == pytest.approx(
         made.dataset.attrs["objective"] - made.dataset.attrs["total_cost"]
     )
+    social = total_cost_social(made)
+    assert social is not None
+    annuities = discounted(made, made["investment_payment"].sum(["region", "technology"]))
+    assert total_cost(made) - social == pytest.approx(0.2 * annuities)
+    bare = made.dataset.drop_vars("social_investment_payment")
+    assert total_cost_social(Results(bare)) is None
     dear = changed(fixed_payment=scaled(2.0))
     more = difference(dear, made)
     fixed = cost_by_part(made).sel(part="fixed_payment").values

@@ -123,7 +123,7 @@ def test_colours_hold_by_key() -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (1234.5, "1\u2009234"), (12.345, "12.3"), (0.012345, "0.0123"), (-5.0, "\u22125.00"),
+        (1234.5, "1\u202f234"), (12.345, "12.3"), (0.012345, "0.0123"), (-5.0, "\u22125.00"),
         (0.0, "0"), (None, "—"), (float("nan"), "—"), (1e-14, "0"),
     ],
 )  # fmt: skip
@@ -134,7 +134,7 @@ def test_numbers_have_three_digits(value: float | None, said: str) -> None:
 
 def test_shares_are_told_in_per_cent() -> None:
     """One decimal."""
-    assert percent(0.2345) == "23.4\u2009%"
+    assert percent(0.2345) == "23.4\u202f%"
     assert percent(None) == "—"
 
 
