@@ -1,0 +1,49 @@
+"""The solver's thread: what the user stops is stopped, and what fails is said."""
+
+import _thread
+import threading
+import time
+
+import pytest
+
+from carbonpath.errors import SolveError
+from carbonpath.solve import highs
+
+
+class Endless:
+    """Stands for HiGHS: runs until it is cancelled."""
+
+    def __init__(self) -> None:
+        self.HandleUserInterrupt = False
+        self.cancelled = threading.Event()
+
+    def run(self) -> None:
+        """Run until cancelled, a minute at most."""
+        self.cancelled.wait(60)
+
+    def cancelSolve(self) -> None:  # noqa: N802 - HiGHS' own name
+        """Stop."""
+        self.cancelled.set()
+
+
+class Broken(Endless):
+    """Stands for HiGHS that fails."""
+
+    def run(self) -> None:
+        """Fail."""
+        raise RuntimeError("out of memory")
+
+
+def test_an_interrupt_reaches_us_and_stops_the_solver():
+    solver = Endless()
+    threading.Timer(0.3, _thread.interrupt_main).start()
+    start = time.perf_counter()
+    with pytest.raises(KeyboardInterrupt):
+        highs._run(solver)
+    assert solver.cancelled.is_set()
+    assert time.perf_counter() - start < 30
+
+
+def test_a_failure_in_the_solver_is_told():
+    with pytest.raises(SolveError, match="out of memory"):
+        highs._run(Broken())
