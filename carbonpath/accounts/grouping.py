@@ -13,8 +13,8 @@ AREAS = ("energy", "industry", "construction", "transport", "agriculture", "resi
 
 
 def whole(results: Results, name: str) -> xr.DataArray:
-    """Return an array summed over regions; what does not exist counts as nothing."""
-    return results[name].sum("region")
+    """Return an array summed over regions; what exists in no region stays missing."""
+    return results[name].sum("region", min_count=1)
 
 
 def by_attribute(
@@ -53,7 +53,9 @@ def reached(array: xr.DataArray, dimension: str, *labels: str) -> xr.DataArray:
 
 
 def coal_equivalent(results: Results) -> xr.DataArray:
-    """Coal equivalent of primary and imported electricity by period, Mtce per PJ."""
+    """Coal equivalent of primary and imported electricity by period, Mtce per PJ; NaN if none."""
+    if "kappa" not in results.dataset:
+        return xr.full_like(results.dataset["period"], np.nan, dtype=float)
     kappa = results["kappa"]
     unit = str(kappa.attrs.get("unit", "Mtce/TWh"))
     return kappa * (convert(1.0, unit, "PJ/PJ") / PJ_PER_MTCE)

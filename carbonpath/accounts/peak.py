@@ -46,6 +46,8 @@ def peaks(results: Results) -> pd.DataFrame:
 
 
 def peak_year(results: Results) -> dict[str, Any]:
-    """Return year and value of the peak that is assessed: C1 with net imports."""
+    """Return year and value of the peak that is assessed, C1 with net imports; {} without CO2."""
+    if not bool((results["co2_c1"].fillna(0.0) != 0.0).any()):
+        return {}
     found = peak_of(co2_by_scope(results).sel(scope="C1"))
     return {"year": found["year"], "value": found["value"]}

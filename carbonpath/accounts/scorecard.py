@@ -174,7 +174,9 @@ def base_value(results: Results, row: "pd.Series[Any]") -> float:
     if not all(plain):
         return math.nan
     values = [float(whole(results, name).sel(period=base_year(results))) for name in named]
-    return values[0] / values[1] if of else values[0]
+    if not of:
+        return values[0]
+    return values[0] / values[1] if values[1] else math.nan
 
 
 def targets(results: Results) -> list[dict[str, Any]]:

@@ -55,7 +55,8 @@ def values_are_finite(results: Results) -> Iterator[str]:
         array = results[name]
         if array.dtype.kind == "f" and bool(np.isinf(array.values).any()):
             yield f"{name} holds an infinite number"
-        if array.dims == ("region", "period") and bool(np.isnan(array.values).any()):
+        missing = np.isnan(array.values) if array.dims == ("region", "period") else np.zeros(1)
+        if missing.any() and not missing.all():
             yield f"{name} has a missing value"
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.costs import total_cost, total_cost_social
-from carbonpath.accounts.grouping import AREAS
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.peak import peak_of
 from carbonpath.accounts.scorecard import scorecard
@@ -264,7 +263,7 @@ def area_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[i
     areas = accounts["co2_by_area"]
     first = accounts.results.periods[0]
     rows: list[list[Cell]] = []
-    for area in AREAS:
+    for area in (str(name) for name in areas["sector"].values):
         line = areas.sel(sector=area)
         base = float(line.sel(period=first))
         changes = [signed(float(line.sel(period=y)) - base) for y in years if y != first]

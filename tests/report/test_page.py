@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from carbonpath.accounts.peak import peak_year
 from carbonpath.errors import InputError
 from carbonpath.report.declare import CHARTS, chart
 from carbonpath.report.page import SECTIONS, island, write_page
@@ -250,7 +251,11 @@ def test_a_page_shows_one_run() -> None:
 def test_a_poor_run_still_has_a_page() -> None:
     """No limits, statistics, sources, calibration: said as such, never a crash or a zero."""
     made = made_results()
-    poor = Results(made.dataset, {}, {})
+    data = made.dataset.drop_vars(["kappa", "driver_value", "driver"])
+    totals = [name for name, a in data.data_vars.items() if set(a.dims) == {"region", "period"}]
+    data = data.assign({name: data[name] * float("nan") for name in totals})
+    poor = Results(data.isel(situation=slice(0, 0)), {}, {})
+    assert peak_year(poor) == {}
     html = write_page([poor]).decode()
     assert "This scenario has no targets." in html
     assert "No calibration rows." in html
