@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Outcome = Mapping[str, Any]
 STATUS = {3: "invalid", 4: "infeasible", 5: "unbounded", 6: "stopped", 7: "failed checks"}
+YI_PER_BN = 10.0
+"""亿元 in a billion."""
 TRACKED = "track"
 """The mode of a limit that is only reported."""
 GRACE = 2.0
@@ -161,12 +163,18 @@ def tell(outcome: Outcome) -> None:
     if outcome["unchanged"]:
         say(f"{outcome['id']}: nothing has changed since {outcome['solved_at']}; not solved again")
         note("  --fresh solves it anyway")
-    said = f"cost {number(outcome['total_cost'] * 10, 5)} 亿元{peak(outcome)}"
+    said = f"cost {cost(outcome)} 亿元{peak(outcome)}"
     say(f"{outcome['id']}: {said} · {score(outcome)} targets met")
     if tracked := [target for target in outcome["targets"] if target["mode"] == TRACKED]:
         met = sum(target["met"] for target in tracked)
         say(f"  tracked only, not asked for: {met} of {len(tracked)} met (see the report)")
     say(f"  {outcome['results']}")
+
+
+def cost(outcome: Outcome) -> str:
+    """The discounted cost without penalties, investment at the social rate, in 亿元."""
+    bn = outcome.get("total_cost_social") or outcome["total_cost"]
+    return number(None if bn is None else bn * YI_PER_BN, 5)
 
 
 def peak(outcome: Outcome) -> str:
@@ -179,12 +187,11 @@ def overview(outcomes: Sequence[Outcome]) -> str:
     """The table at the end of a batch."""
     rows = [["scenario", "status", "cost 亿元", "targets met", "results"]]
     for outcome in outcomes:
-        cost = outcome["total_cost"]
         rows.append(
             [
                 outcome["id"],
                 "unchanged" if outcome.get("unchanged") else outcome["status"],
-                number(None if cost is None else cost * 10, 5),
+                cost(outcome),
                 score(outcome) if not outcome["exit_code"] else "-",
                 outcome["results"] or "-",
             ]
