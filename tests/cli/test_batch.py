@@ -18,7 +18,8 @@ TARGET = {
 def outcome(name: str, **changes: Any) -> Mapping[str, Any]:
     """The outcome of a solved scenario."""
     return {
-        "id": name, "status": "optimal", "exit_code": 0, "unchanged": False, "total_cost": 3000.0, "total_cost_social": 2841.0,
+        "id": name, "status": "optimal", "exit_code": 0, "unchanged": False, "total_cost": 3000.0,
+        "total_cost_social": 2841.0,
         "targets": [TARGET, {**TARGET, "met": True}], "results": f"results/{name}",
         "peak": {"year": 2028, "value": 402.1}, "solved_at": "2026-01-01T00:00:00+00:00", **changes,
     }  # fmt: skip
