@@ -44,6 +44,16 @@ def step(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return np.where(crossing, share * (end - start), parts)
 
 
+def from_neighbours(values: np.ndarray) -> np.ndarray:
+    """Fill gaps along the first axis from the value before, at the start from the one after."""
+    filled = values.copy()
+    for at in range(1, len(filled)):
+        filled[at] = np.where(np.isnan(filled[at]), filled[at - 1], filled[at])
+    for at in range(len(filled) - 2, -1, -1):
+        filled[at] = np.where(np.isnan(filled[at]), filled[at + 1], filled[at])
+    return np.nan_to_num(filled, nan=TINY)
+
+
 def lmdi(factors: Mapping[str, xr.DataArray]) -> xr.DataArray:
     """Parts of every step by factor and cell, cumulated from the first period, which is zero.
 
@@ -52,9 +62,8 @@ def lmdi(factors: Mapping[str, xr.DataArray]) -> xr.DataArray:
     """
     arrays = xr.broadcast(*factors.values())
     stacked = xr.concat(arrays, dim="factor").assign_coords(factor=list(factors))
-    filled = stacked.ffill("period").bfill("period").fillna(TINY)
-    ordered = filled.transpose("period", "factor", ...)
-    values = ordered.values
+    ordered = stacked.transpose("period", "factor", ...)
+    values = from_neighbours(ordered.values)
     flat = values.reshape(values.shape[0], values.shape[1], -1)
     parts = np.zeros_like(flat)
     for at in range(1, len(flat)):
