@@ -51,7 +51,7 @@ def from_neighbours(values: np.ndarray) -> np.ndarray:
         filled[at] = np.where(np.isnan(filled[at]), filled[at - 1], filled[at])
     for at in range(len(filled) - 2, -1, -1):
         filled[at] = np.where(np.isnan(filled[at]), filled[at + 1], filled[at])
-    return np.nan_to_num(filled, nan=TINY)
+    return np.where(np.isnan(filled), TINY, filled)
 
 
 def lmdi(factors: Mapping[str, xr.DataArray]) -> xr.DataArray:
