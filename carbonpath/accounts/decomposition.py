@@ -59,16 +59,19 @@ def lmdi(factors: Mapping[str, xr.DataArray]) -> xr.DataArray:
 
     Factors are arrays over period and any cell dimensions; where a cell is empty (no energy, hence
     no intensity) its ratio is taken from the nearest period that has one, so that it has no part.
+    If a factor is not known at all, neither are the parts.
     """
     arrays = xr.broadcast(*factors.values())
     stacked = xr.concat(arrays, dim="factor").assign_coords(factor=list(factors))
     ordered = stacked.transpose("period", "factor", ...)
+    known = ordered.notnull().any([name for name in ordered.dims if name != "factor"]).all()
     values = from_neighbours(ordered.values)
     flat = values.reshape(values.shape[0], values.shape[1], -1)
     parts = np.zeros_like(flat)
     for at in range(1, len(flat)):
         parts[at] = step(flat[at - 1], flat[at])
-    return ordered.copy(data=parts.cumsum(axis=0).reshape(values.shape))
+    found: xr.DataArray = ordered.copy(data=parts.cumsum(axis=0).reshape(values.shape))
+    return found.where(known)
 
 
 @indicator(unit="Mt", zh="Kaya分解：较基年变化（C1）", en="Kaya decomposition of CO2 (C1)")

@@ -53,17 +53,17 @@ def co2_with_electricity(results: Results) -> xr.DataArray:
 
     Formed after the solve: the mean factor of the province's electricity in each year times the
     electricity of the area. The energy area keeps what is not power generation. The sum is C1.
+    Where no end use takes electricity, nothing is moved.
     """
     direct = co2_by_area(results)
     emissions = reached(whole(results, "emissions"), "commodity", *DIRECT).sum("commodity")
-    generation = where_attribute(emissions, "technology", "role", "generation").sum("technology")
+    plants = where_attribute(emissions, "technology", "role", "generation")
+    generation = by_attribute(plants, "technology", "sector", direct["sector"].values)
     final = energy_carriers(whole(results, "final_energy"), "electricity").sum("commodity")
-    used = by_attribute(final, "technology", "sector", AREAS)
-    carbon = generation + whole(results, "co2_imported")
-    allocated = ratio(used, used.sum("sector")) * carbon
-    moved = xr.zeros_like(direct)
-    moved.loc[{"sector": "energy"}] = -generation
-    return direct + moved + allocated
+    used = by_attribute(final, "technology", "sector", direct["sector"].values)
+    share = ratio(used, used.sum("sector"))
+    carbon = generation.sum("sector") + whole(results, "co2_imported").fillna(0.0)
+    return direct + (share * carbon - generation).where(used.sum("sector") > 0.0, 0.0)
 
 
 @indicator(unit="Mt", zh="累计二氧化碳排放（C1）", en="Cumulative CO2 (C1)")

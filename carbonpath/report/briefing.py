@@ -12,7 +12,7 @@ from carbonpath.accounts.peak import peak_of
 from carbonpath.accounts.scorecard import scorecard
 from carbonpath.report.labels import Namer, Text, text, unit_text
 from carbonpath.report.markup import Cell, Raw, Speaker
-from carbonpath.report.style import number, percent
+from carbonpath.report.style import number, percent, signed
 
 YEARS = (2020, 2025, 2030, 2035, 2060)
 KEY_FIGURES: tuple[tuple[str, dict[str, str], Text | None], ...] = (
@@ -263,18 +263,14 @@ def area_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[i
     areas = accounts["co2_by_area"]
     first = accounts.results.periods[0]
     rows: list[list[Cell]] = []
-    for area in (str(name) for name in areas["sector"].values):
+    emitting = areas["sector"].values[(areas != 0.0).any("period").values]
+    for area in (str(name) for name in emitting):
         line = areas.sel(sector=area)
         base = float(line.sel(period=first))
         changes = [signed(float(line.sel(period=y)) - base) for y in years if y != first]
         rows.append([namer(area), number(base), *changes])
     head: list[Cell] = [text("领域", "Area"), f"{first} (Mt)"]
     return speaker.table([*head, *[f"→{y}" for y in years if y != first]], rows)
-
-
-def signed(value: float) -> str:
-    """Return a change with its sign."""
-    return ("+" if value > 0.0 else "") + number(value)
 
 
 def levers(card: pd.DataFrame) -> Iterator[Text]:

@@ -14,7 +14,7 @@ import xarray as xr
 
 from carbonpath.accounts.history import history
 from carbonpath.report.labels import Namer, Text, text
-from carbonpath.report.style import colour, ordered, pattern, rounded
+from carbonpath.report.style import NOTHING, colour, ordered, pattern, rounded
 from carbonpath.results.results import Results
 from carbonpath.spec.units import convert
 
@@ -105,7 +105,7 @@ def series_by(
     for key in keys:
         line = page.sel({dimension: key})
         before = past_values(old, key)
-        if np.nanmax(np.abs(line.values), initial=0.0) > 0.0 or any(before):
+        if np.nanmax(np.abs(line.values), initial=0.0) > NOTHING or any(before):
             name = (known_as or {}).get(key, key)
             tint = namer.tints.get(name, "")
             found.append(Series(name, namer(name), values_of(line), before, tint))

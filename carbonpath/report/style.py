@@ -91,6 +91,10 @@ ORDER = (
 """From the bottom of a stack upwards."""
 
 
+NOTHING = 1e-9
+"""What is smaller is shown as zero: it is rounding."""
+
+
 def stem(key: str, known: Iterable[str]) -> str:
     """Return the longest known key that a key starts with, or nothing."""
     fitting = [name for name in known if key == name or key.startswith(name)]
@@ -141,11 +145,16 @@ def number(value: float | None, digits: int = 3) -> str:
     """Return a number with three significant digits and thin groups of thousands."""
     if value is None or not math.isfinite(value):
         return "—"
-    if value == 0.0 or abs(value) < 10.0**-9:
+    if abs(value) < NOTHING:
         return "0"
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(value))))
     said = f"{value:,.{min(decimals, 9)}f}"
     return said.replace(",", "\u202f").replace("-", "\u2212")
+
+
+def signed(value: float) -> str:
+    """Return a change with its sign, three significant digits."""
+    return ("+" if value > 0.0 else "") + number(value)
 
 
 def percent(value: float | None, decimals: int = 1) -> str:
@@ -157,4 +166,6 @@ def percent(value: float | None, decimals: int = 1) -> str:
 
 def rounded(value: float, digits: int = 4) -> float | None:
     """Return a value with four significant digits for a chart; None where there is none."""
-    return float(f"{value:.{digits}g}") if math.isfinite(value) else None
+    if not math.isfinite(value):
+        return None
+    return 0.0 if abs(value) < NOTHING else float(f"{value:.{digits}g}")

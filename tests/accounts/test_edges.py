@@ -129,3 +129,19 @@ def test_an_area_without_services_has_no_makers() -> None:
     """The energy area provides none; every technology with fuel has its carrier."""
     assert makers(made_results(), "energy") == {}
     assert main_carriers(made_results())["tractor"] == "oil"
+
+
+def test_without_users_of_electricity_nothing_is_moved() -> None:
+    """CO2 stays where it is emitted."""
+    made = made_results()
+    accounts = Accounts(Results(made.dataset.assign(final_energy=made["final_energy"] * 0.0)))
+    allocated, direct = accounts["co2_with_electricity"], accounts["co2_by_area"]
+    assert allocated.values == pytest.approx(direct.values)
+
+
+def test_without_population_there_is_no_decomposition() -> None:
+    """A factor that is not known leaves no parts, not zeros."""
+    made = made_results()
+    accounts = Accounts(Results(made.dataset.drop_vars(["driver_value", "driver"])))
+    assert bool(accounts["kaya"].isnull().all())
+    assert bool(accounts["lmdi_by_area"].isnull().all())

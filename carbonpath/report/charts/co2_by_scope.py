@@ -5,6 +5,7 @@ from carbonpath.accounts.peak import peak_of
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, lines, past_of, series_by
 from carbonpath.report.labels import Namer, text
+from carbonpath.report.style import number
 
 FUEL = {"energy": "fuel"}
 """In a scope, energy means the burning of fuel, not the area."""
@@ -33,7 +34,7 @@ def co2_by_scope(accounts: Accounts, namer: Namer) -> list[Figure]:
     marks = []
     for at, scope in enumerate(("C1", "territorial_C1")):
         top = peak_of(scopes.sel(scope=scope))
-        words = f"{top['year']}: {top['value']:.0f}"
+        words = f"{top['year']}: {number(top['value'])}"
         marks.append(
             {
                 "x": top["year"], "y": top["value"], "text": words, "showarrow": True,

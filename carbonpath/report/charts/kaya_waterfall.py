@@ -8,7 +8,7 @@ from carbonpath.accounts import Accounts
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure
 from carbonpath.report.labels import Namer, Text, text
-from carbonpath.report.style import rounded
+from carbonpath.report.style import number, rounded, signed
 
 TARGET_YEAR = 2030
 
@@ -28,6 +28,8 @@ def kaya_waterfall(accounts: Accounts, namer: Namer) -> list[Figure]:
     periods = accounts.results.periods
     target = TARGET_YEAR if TARGET_YEAR in periods else periods[len(periods) // 2]
     ends = sorted({target, periods[-1]})
+    if not bool(accounts["kaya"].notnull().any()):
+        return []
     return [waterfall(accounts, namer, end) for end in ends]
 
 
@@ -45,7 +47,7 @@ def waterfall(accounts: Accounts, namer: Namer, end: int) -> Figure:
         "increasing": {"marker": {"color": "#D55E00"}},
         "decreasing": {"marker": {"color": "#009E73"}},
         "totals": {"marker": {"color": "#3B3B3B"}},
-        "text": [f"{v:+.0f}" if 0 < at <= len(factors) else f"{v:.0f}"
+        "text": [signed(v) if 0 < at <= len(factors) else number(v)
                  for at, v in enumerate(heights) if v is not None],
         "textposition": "outside", "cliponaxis": False,
     }  # fmt: skip

@@ -21,6 +21,8 @@ def lmdi_by_area(accounts: Accounts, namer: Namer) -> list[Figure]:
     """Bars of three factors for each area, to 2030 and to the end."""
     periods = accounts.results.periods
     target = TARGET_YEAR if TARGET_YEAR in periods else periods[len(periods) // 2]
+    if not bool(accounts["lmdi_by_area"].notnull().any()):
+        return []
     parts = accounts["lmdi_by_area"].transpose("factor", "sector", "period")
     names = [namer(str(area)) for area in parts["sector"].values]
     found = []
