@@ -41,8 +41,6 @@ def limit_rows(data: Frame, scenario: Scenario, problems: Problems) -> Frame:
             if key not in SELECTORS:
                 remedy = hint(key, SELECTORS)
                 problems.add(KIND, f"{place}: limits cannot select by {shown(key)}; {remedy}")
-        if limit.price is not None and limit.price.unit == "1":
-            problems.add(KIND, f"{place}: the price needs a unit, e.g. 2000 CNY/tce")
         data = _merged(data, "limits", limit, _limit_cells(limit), scenario, problems)
     return data
 

@@ -23,7 +23,7 @@ from carbonpath.inputs.frames import (
 from carbonpath.inputs.limit_rows import limit_rows, price_rows
 from carbonpath.inputs.problems import Problems
 from carbonpath.scenario import Amount, Change, DriverChange, Scenario
-from carbonpath.scenario.amounts import amount, years
+from carbonpath.scenario.amounts import amount, amount_in, years
 from carbonpath.spec.nearest import hint
 from carbonpath.spec.tables import BY_NAME
 from carbonpath.strict_yaml import shown
@@ -105,7 +105,7 @@ def _with_factors(
     """Multiply the values of a driver, all of them or those of some years."""
     for year, factor in (change.scale or {}).items():
         where = {"driver": name} | ({"period": year} if year is not None else {})
-        edit = Change(table="drivers", where=where, scale=float(factor.number))
+        edit = Change(table="drivers", where=where, scale=amount_in(factor, "1"))
         data = _Edit(edit, place, problems).apply(data)
     return data
 

@@ -59,7 +59,7 @@ class Selection:
         if quantity.name == "emissions":
             return self._emitting
         if quantity.name == "feedstock_use":
-            return self._taken & self._feedstock
+            return self._used("feedstock")
         return self._made if quantity.sign > 0 else self._taken
 
     @cached_property
@@ -86,21 +86,20 @@ class Selection:
             (t, c) for t, c, value in self._signs if not value > 0 and c not in self._emissions
         )
 
-    @cached_property
-    def _feedstock(self) -> Pairs:
+    def _used(self, *uses: str) -> Pairs:
+        """Return what is taken for some uses."""
         flows = self.tables["flows"]
-        keys = zip(
-            texts(flows, "technology"), texts(flows, "commodity"), texts(flows, "use"), strict=True
-        )
-        return frozenset((t, c) for t, c, use in keys if use == "feedstock")
+        columns = (texts(flows, name) for name in ("technology", "commodity", "use"))
+        rows = zip(*columns, flows["value"].tolist(), strict=True)
+        return frozenset((t, c) for t, c, use, value in rows if use in uses and not value > 0)
 
     @cached_property
     def _emitting(self) -> Pairs:
         """Declared emissions, and those that follow from fuel and feedstock."""
         declared = {(t, c) for t, c, value in self._signs if c in self._emissions}
         carbon = self._carbon
-        burning = {(t, "co2") for t, c in self._taken - self._feedstock if c in carbon}
-        stored = {(t, "co2_feedstock") for t, c in self._feedstock if c in carbon}
+        burning = {(t, "co2") for t, c in self._used("fuel", "") if c in carbon}
+        stored = {(t, "co2_feedstock") for t, c in self._used("feedstock") if c in carbon}
         return frozenset(declared | burning | stored)
 
     @cached_property

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from carbonpath.errors import ScenarioError
 from carbonpath.scenario.merge import Layer, merge
-from carbonpath.scenario.problems import Fault, Part, faults_of, is_echo, part_without
+from carbonpath.scenario.problems import ENTRIES, Fault, Part, faults_of, is_echo, part_without
 from carbonpath.scenario.schema import SCHEMA, Definition, Scenario
 from carbonpath.spec.nearest import nearest
 from carbonpath.strict_yaml import Document, Path_, read, shown
@@ -17,6 +17,8 @@ from carbonpath.strict_yaml import Document, Path_, read, shown
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
 MAX_CHAIN = 8
 FOLDER = "scenarios"
+WHOLE = (*ENTRIES, "drivers")
+"""Entries of these are left out whole when something in them is refused."""
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -139,9 +141,10 @@ def _checked(document: Document) -> tuple[Part, list[str]]:
             found = faults_of(error, document, part)
             refused = {fault.path for fault in found}
             faults += [fault for fault in found if not is_echo(fault, removed | refused)]
-            if refused <= removed:
+            whole = {path[:2] if path and path[0] in WHOLE else path for path in refused}
+            if whole <= removed:
                 return Part({}, {}), _sentences(faults)
-            removed |= refused
+            removed |= whole
         else:
             return part, _sentences(faults)
 
