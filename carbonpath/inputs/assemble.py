@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from carbonpath.inputs.assembly.demands import (
-    demand_parameter,
+    demand_parameters,
     demands,
     driver_table,
     drivers,
@@ -86,10 +86,12 @@ def _parameters(ground: Ground, by_driver: pd.DataFrame) -> Iterator[Parameter]:
     yield survival(ground)
     yield capacity_factors(ground)
     yield placement(ground)
-    yield demand_parameter(ground, demands(ground, by_driver))
+    yield from demand_parameters(ground, demands(ground, by_driver))
     yield prices(ground)
     yield peak_factors(ground)
     yield _margins(ground)
+    yield _reserves(ground)
+    yield _checkpoints(ground)
     yield from _accounting(ground)
 
 
@@ -101,6 +103,28 @@ def _margins(ground: Ground) -> Parameter:
     value = margins if own is None else np.full(len(data), own)
     k = ground.codes("k", texts(data, "situation"))
     return ground.made("reserve_margin", pd.DataFrame({"k": k, "value": value}))
+
+
+def _reserves(ground: Ground) -> Parameter:
+    """Return the firm capacity wanted per production, by region, commodity and period."""
+    data = ground.tables["reserves"]
+    table = ground.yearly(data, ["commodity", "region"])
+    row = table.pop("row").to_numpy(dtype=np.int64)
+    table["c"] = ground.codes("c", texts(data, "commodity"))[row]
+    table = ground.in_regions(table, np.array(texts(data, "region"), dtype=object)[row])
+    return ground.made("reserve_requirement", table)
+
+
+def _checkpoints(ground: Ground) -> Parameter:
+    """Return what a store has gained by each checkpoint of a period, per node's net output."""
+    data = ground.tables["checkpoints"]
+    table = ground.yearly(
+        data.assign(between="", amount=data["value"]), ["checkpoint", "time_slice"]
+    )
+    row = table.pop("row").to_numpy(dtype=np.int64)
+    table["h"] = ground.codes("h", texts(data, "checkpoint"))[row]
+    table["s"] = ground.codes("s", texts(data, "time_slice"))[row]
+    return ground.made("level_weight", table)
 
 
 def _accounting(ground: Ground) -> Iterator[Parameter]:

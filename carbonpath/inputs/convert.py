@@ -108,6 +108,7 @@ class _Targets:
             "demands": lambda data: map(self._commodity, texts(data, "commodity")),
             "elasticities": lambda data: [self.one] * len(data),
             "drivers": self._drivers,
+            "reserves": lambda data: [self.one] * len(data),
             "accounting": lambda data: map(self._accounting, texts(data, "parameter")),
             "prices": self._prices,
             "situations": self._loads,

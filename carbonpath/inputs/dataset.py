@@ -70,7 +70,7 @@ class Payments(Part):
     periods: Literal["since_previous", "single", "until_next"] = "since_previous"
     investment: Literal["annuity", "overnight", "loan"] = "annuity"
     salvage: Literal["sinking_fund", "straight_line"] = "sinking_fund"
-    operation: Literal["start", "middle"] = "start"
+    operation: Literal["start", "middle", "end"] = "start"
     discount_to: Annotated[int, BeforeValidator(year)] | None = None
 
 

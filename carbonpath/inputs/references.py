@@ -38,7 +38,11 @@ REFERENCES = (
     ),
     *(
         Reference(table, "commodity", "commodities", "commodity")
-        for table in ("flows", "parameters", "profiles", "demands", "prices")
+        for table in ("flows", "parameters", "profiles", "demands", "prices", "reserves")
+    ),
+    *(
+        Reference(table, "region", "regions", "region")
+        for table in ("flows", "parameters", "stock", "demands", "prices", "reserves")
     ),
     Reference("accounting", "key", "commodities", "commodity"),
     Reference("elasticities", "commodity", "demands", "demand"),

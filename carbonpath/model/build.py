@@ -20,7 +20,7 @@ from carbonpath.model.objective import weights
 from carbonpath.model.variables import VARIABLES
 from carbonpath.system.index import Existing
 from carbonpath.system.joins import joins
-from carbonpath.system.members import index_sets
+from carbonpath.system.members import arriving, index_sets
 from carbonpath.system.system import EnergySystem
 
 Floats = npt.NDArray[np.float64]
@@ -81,7 +81,8 @@ def _labels(system: EnergySystem, limits: LimitRows) -> dict[str, tuple[str, ...
     """Return the labels of every letter a rule or index uses."""
     labels = {letter: tuple(found) for letter, found in system.labels.items()}
     labels.setdefault("k", ())
-    extra = {"n": labels["s"], "b": labels["v"], "q": labels["p"]}
+    labels.setdefault("h", ())
+    extra = {"n": labels["s"], "b": labels["v"], "q": labels["p"], "o": labels["r"]}
     return {**labels, **extra, LIMIT: tuple(limits.table["label"])}
 
 
@@ -132,8 +133,9 @@ def _placed(values: Floats, rows: npt.NDArray[np.intp], height: int) -> sp.csr_a
 
 def _check_demand(system: EnergySystem, exists: Existing) -> None:
     """Every demand has a technology that can meet it."""
-    made = exists.flows.loc[exists.flows["value"] > 0, [*"rcp"]].drop_duplicates()
-    demand = exists.given("demand")
+    flows = pd.concat([exists.flows, arriving(exists)])
+    made = flows.loc[flows["value"] > 0, [*"rcp"]].drop_duplicates()
+    demand = pd.concat([exists.given("demand"), exists.given("yearly_demand")])
     wanted = demand.loc[demand["value"] > 0, [*"rcp"]].drop_duplicates()
     table = wanted.merge(made, on=[*"rcp"], how="left", indicator=True)
     missing = table[table["_merge"] == "left_only"]

@@ -9,7 +9,7 @@ from carbonpath.model.lowering import Space
 from carbonpath.spec.parameters import BY_NAME, PARAMETERS
 from carbonpath.spec.units import HOURS_PER_YEAR
 from carbonpath.system.finance import CONVENTIONS, Money, compound, discount_weight
-from carbonpath.system.index import Existing
+from carbonpath.system.index import HORIZON, Existing
 from carbonpath.system.members import day_neighbours
 from carbonpath.system.parameter import DERIVED
 from carbonpath.system.system import EnergySystem
@@ -17,11 +17,11 @@ from carbonpath.system.time import CYCLES, Period
 
 Floats = npt.NDArray[np.float64]
 
-ZERO_WHERE_ABSENT = ("demand", "existing")
+ZERO_WHERE_ABSENT = ("demand", "yearly_demand", "existing", "level_weight")
 """Derived parameters that are nothing where they are not given."""
 CONSUMED = frozenset(
     {"survival", "placement", "lifetime", "hurdle_rate", "growth_rate", "growth_seed",
-     "storage_loss"}
+     "storage_loss", "storage_start", "charge_limit", "discharge_limit"}
 )  # fmt: skip
 """Parameters that are read while index sets and data are made, not by rules."""
 FLOORS = ("capacity_floor", "activity_floor", "build_floor")
@@ -50,7 +50,7 @@ def weights_of_periods(system: EnergySystem) -> dict[str, float]:
 
 def _declare_parameters(space: Space, system: EnergySystem, exists: Existing) -> None:
     """Declare the given parameters, with their declared defaults elsewhere."""
-    consumed = {"placement", "storage_loss", "growth_rate", "growth_seed"}
+    consumed = CONSUMED - {"survival", "lifetime", "hurdle_rate"}
     for name in [*(p.name for p in PARAMETERS), *DERIVED]:
         if name in consumed:
             continue
@@ -87,7 +87,7 @@ def _declare_stores(space: Space, system: EnergySystem, exists: Existing) -> Non
     time, places = system.time, {label: code for code, label in enumerate(system.labels["s"])}
     rows, occurrences = [], []
     for code, store in enumerate(system.commodities.itertuples()):
-        if store.kind != "stored":
+        if store.kind != "stored" or store.cycle == HORIZON:
             continue
         cycle = str(store.cycle) if store.cycle in CYCLES else "day"
         for label, before in time.previous(str(store.time_level), cycle).items():
@@ -98,6 +98,17 @@ def _declare_stores(space: Space, system: EnergySystem, exists: Existing) -> Non
     space.data("occurrences", "cs", table[:, :2], occurrences)
     steps = pd.DataFrame({"c": table[:, 0], "s": table[:, 1], "times": occurrences})
     _declare_retention(space, system, exists, steps)
+    sizes = exists.given("store_size").rename(columns={"value": "size"})
+    for name in ("storage_start", "charge_limit", "discharge_limit"):
+        given = sizes.merge(exists.given(name), on=["r", "t"])
+        given["value"] *= given["size"]
+        summed = given.groupby(["r", "c"], as_index=False)["value"].sum()
+        if name == "storage_start":
+            summed = summed.assign(p=0)
+        letters = [letter for letter in "rcp" if letter in summed]
+        codes = summed[letters].to_numpy(dtype=np.int32)
+        default = 0.0 if name == "storage_start" else None
+        space.data(f"store_{name}", "".join(letters), codes, summed["value"].to_numpy(), default)
 
 
 def _declare_retention(

@@ -29,6 +29,10 @@ VARIABLES = (
         "Capacity closed early that would otherwise still stand", "提前退役容量",
     ),
     VariableSpec(
+        "year_level", "carried_stores", "store", "Content of a store at the start of a period",
+        "年初储量",
+    ),
+    VariableSpec(
         "storage_level", "stored_nodes", "store", "Content of a store at the end of a time slice",
         "储能水平",
     ),

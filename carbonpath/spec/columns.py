@@ -25,16 +25,16 @@ ABSENT = 0
 UNITS = ("unit", "price_unit", "capacity_unit", "activity_unit")
 IDS = (
     "source", "region", "commodity", "technology", "mode", "situation", "profile", "driver",
-    "time_slice", "season", "id", "row", "series", "quantity", "parameter", "carrier", "group",
-    "indicator", "of", "per", "regime",
+    "time_slice", "season", "day", "where", "checkpoint", "id", "row", "series", "quantity",
+    "parameter", "carrier", "group", "indicator", "of", "per", "regime",
 )  # fmt: skip
 """Names: letters, digits, '_', '-', '.', ASCII only, so that two that look alike are one."""
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "limits": (
-        "technology", "commodity", "sector", "group",
+        "region", "technology", "commodity", "sector", "group",
         "of_technology", "of_commodity", "of_sector", "of_group",
     ),
-    "history": ("technology", "commodity", "sector"),
+    "history": ("region", "technology", "commodity", "sector"),
 }  # fmt: skip
 """Columns that select by glob pattern, several separated by '|'."""
 
@@ -44,7 +44,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "between": BETWEEN,
     "limits.between": (*BETWEEN, "only", "total"),
     "commodities.kind": ("energy", "service", "material", "emission", "stored", "other"),
-    "commodities.cycle": ("day", "season", "year"),
+    "commodities.cycle": ("day", "season", "year", "horizon"),
+    "surplus": ("free",),
     "time_level": ("annual", "season", "slice"),
     "technologies.role": (
         "supply", "generation", "import_line", "export_line", "network", "storage", "conversion",
@@ -57,11 +58,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "technologies.retirement": ("end_of_life", "early"),
     "technologies.state_listed": YES_NO,
     "flows.per": ("activity", "new_capacity", "retirement", "capacity"),
-    "flows.where": ("here", "there"),
     "flows.use": ("fuel", "feedstock", "transformed"),
     "profiles.purpose": ("capacity_factor", "shape", "demand"),
     "shapes.day": ("typical", "low"),
-    "time_slices.day": ("typical", "low"),
     "sense": ("<=", ">=", "=="),
     "limits.lag": ("1", "base"),
     "limits.mode": ("hard", "soft", "track"),

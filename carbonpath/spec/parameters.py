@@ -41,8 +41,17 @@ PARAMETERS = (
         lower=1.0, osemosys="OperationalLife", temoa="lifetime_process",
     ),
     ParameterSpec(
-        "hurdle_rate", "rt", "1/yr", "Rate at which the decision-maker annuitises investment",
+        "hurdle_rate", "rtv", "1/yr", "Rate at which the decision-maker annuitises investment",
         upper=0.5, osemosys="DiscountRateIdv", temoa="loan_rate",
+    ),
+    ParameterSpec(
+        "loan_lifetime", "rtv", "yr", "Years over which a loan is repaid (convention loan); the "
+        "lifetime where absent", lower=1.0, temoa="loan_lifetime_process",
+    ),
+    ParameterSpec(
+        "survival", "rtvp", "1", "Share of a period that capacity of a vintage serves, on average "
+        "over its years; where absent it follows from the lifetime",
+        upper=1.0, temoa="lifetime_survival_curve",
     ),
     ParameterSpec(
         "capacity_to_activity", "rt", "act/cap/yr",
@@ -57,6 +66,19 @@ PARAMETERS = (
     ParameterSpec(
         "capacity_factor", "rtvps", "1", "Largest share of capacity that can run in a time slice",
         default=1.0, upper=1.0, osemosys="CapacityFactor", temoa="capacity_factor_process",
+    ),
+    ParameterSpec(
+        "activity_share", "rtmps", "1", "Share of a mode's yearly activity that falls in a time "
+        "slice; where absent activity is free", upper=1.0, temoa="demand_specific_distribution",
+    ),
+    ParameterSpec(
+        "steady", "rt", "1", "One where activity is even within each season, zero where it is free",
+        default=0.0, upper=1.0, temoa="technology (pb)",
+    ),
+    ParameterSpec(
+        "input_need", "rtvmp", "1", "What one unit of activity in a mode takes, all inputs "
+        "together; for limits on shares of inputs (quantity mode_input)",
+        default=0.0, temoa="efficiency",
     ),
     ParameterSpec(
         "minimum_load", "rtp", "1", "Smallest share of capacity that runs in every time slice",
@@ -104,7 +126,7 @@ PARAMETERS = (
     ),
     ParameterSpec(
         "capacity_credit", "rtpk", "1", "Share of capacity that counts as firm in a peak situation",
-        default=0.0, upper=1.0, osemosys="ReserveMarginTagTechnology", temoa="capacity_credit",
+        default=0.0, upper=1.0, temoa="capacity_credit",
     ),
     ParameterSpec(
         "peak_factor", "rtck", "GW/PJ", "Load in a peak situation per yearly use of a commodity; "
@@ -127,7 +149,27 @@ PARAMETERS = (
         "that holds it", default=0.0, upper=1.0,
     ),
     ParameterSpec(
-        "unit_size", "rt", "cap", "Capacity comes in whole multiples of this size (integer)",
+        "reserve_credit", "rtp", "1", "Share of capacity that counts as firm in every time slice "
+        "(see reserves.csv)", default=0.0, osemosys="ReserveMarginTagTechnology",
+    ),
+    ParameterSpec(
+        "storage_start", "rt", "cap", "Content of a store at the start of the first period, as the "
+        "capacity it fills (cycle horizon)", default=0.0, osemosys="StorageLevelStart",
+    ),
+    ParameterSpec(
+        "minimum_level", "rtp", "1", "Smallest share of its size that a store holds",
+        default=0.0, upper=1.0, osemosys="MinStorageCharge",
+    ),
+    ParameterSpec(
+        "charge_limit", "rt", "cap/yr", "Fastest charging of a store, as the capacity that a year "
+        "of it would fill", osemosys="StorageMaxChargeRate",
+    ),
+    ParameterSpec(
+        "discharge_limit", "rt", "cap/yr", "Fastest discharging of a store, as the capacity that a "
+        "year of it would empty", osemosys="StorageMaxDischargeRate",
+    ),
+    ParameterSpec(
+        "unit_size", "rtv", "cap", "Capacity comes in whole multiples of this size (integer)",
         osemosys="CapacityOfOneTechnologyUnit",
     ),
 )  # fmt: skip

@@ -50,11 +50,13 @@ TABLES = (
     Table("regions", "dataset", ("region",), LABELS, ("region",), "The regions of the dataset"),
     Table(
         "commodities", "both", ("commodity",),
-        ("kind", "time_level", "unit", "carrier", "cycle", *LABELS, "note"),
+        ("kind", "time_level", "unit", "carrier", "cycle", "surplus", *LABELS, "note"),
         ("commodity", "kind", "time_level", "unit"),
         "What flows. `kind`: energy, service, material, emission, stored, other. `time_level`: "
         "annual, season, slice. `carrier` groups energy: coal, oil, gas, electricity, heat, "
-        "hydrogen, biomass, waste. `cycle` of a stored commodity: day, season, year",
+        "hydrogen, biomass, waste. `cycle` of a stored commodity: day, season, year, or horizon "
+        "(its content goes on from year to year). `surplus`: free where more may be made than is "
+        "taken",
     ),
     Table(
         "technologies", "sector", ("technology",),
@@ -69,27 +71,33 @@ TABLES = (
     ),
     Table(
         "flows", "sector",
-        ("technology", "mode", "commodity", "per", "where", "use", "vintage", "period", "when"),
+        ("technology", "region", "mode", "commodity", "per", "where", "use", "vintage", "period",
+         "when"),
         (*SERIES, *TRACE, "known_since"),
         ("technology", "commodity", "value", "unit", "source", "quality"),
         "What a technology makes (positive) and takes (negative) for one unit of `per`: activity, "
         "new_capacity, retirement, capacity. `use` of an energy input: fuel (burnt: its carbon is "
-        "emitted), feedstock (material), transformed (carbon goes on into the product). `when`: "
-        "a scenario option, e.g. innovation=fast",
+        "emitted), feedstock (material), transformed (carbon goes on into the product). `where`: "
+        "here, or the other region on whose balance the flow falls (trade). `when`: a scenario "
+        "option, e.g. innovation=fast. Here as in other tables a row without `region` holds in "
+        "every region that has no row of its own",
         defaults={"mode": "main", "per": "activity", "where": "here"},
     ),
     Table(
         "parameters", "sector",
-        ("technology", "parameter", "mode", "commodity", "situation", "vintage", "period", "when"),
+        ("technology", "region", "parameter", "mode", "commodity", "situation", "time_slice",
+         "vintage", "period", "when"),
         (*SERIES, *TRACE, "known_since"),
         ("technology", "parameter", "value", "unit", "source", "quality"),
-        "Numbers of a technology: costs, lifetimes, limits (see the list of parameters)",
+        "Numbers of a technology: costs, lifetimes, limits (see the list of parameters). "
+        "`time_slice` is for capacity_factor only",
     ),
     Table(
-        "stock", "sector", ("technology", "vintage"), ("value", "unit", *TRACE),
+        "stock", "sector", ("technology", "region", "vintage", "period"),
+        ("value", "unit", *TRACE),
         ("technology", "value", "unit", "source", "quality"),
         "Capacity standing at the end of the base year; without `vintage` spread evenly over the "
-        "lifetime",
+        "lifetime. With `period` what stands of it in that period is given outright",
     ),
     Table(
         "profiles", "sector", ("technology", "commodity", "purpose"),
@@ -99,10 +107,12 @@ TABLES = (
         "demand (an end demand; technology empty)",
     ),
     Table(
-        "demands", "sector", ("commodity", "period", "when"), (*SERIES, "driver", *TRACE),
+        "demands", "sector", ("commodity", "region", "time_slice", "period", "when"),
+        (*SERIES, "driver", *TRACE),
         ("commodity", "value", "unit", "source", "quality"),
         "Final demand. With `driver`, one row in the base year; later years follow the driver by "
-        "the elasticity",
+        "the elasticity. With `time_slice` the demand of that slice; `annual` there, for a "
+        "commodity balanced by the slice, is a demand that may be met at any time of the year",
     ),
     Table(
         "elasticities", "sector", ("commodity", "period", "when"), (*SERIES, *TRACE),
@@ -141,13 +151,25 @@ TABLES = (
         "margin, and the statistical peak load of the base year to which shapes are scaled",
     ),
     Table(
+        "reserves", "dataset", ("commodity", "region", "period", "when"), (*SERIES, *TRACE),
+        ("commodity", "value", "unit", "source", "quality"),
+        "Firm capacity wanted in every time slice per production of a commodity: 1.18 is a reserve "
+        "of 18 %. The parameter reserve_credit says what counts as firm",
+    ),
+    Table(
+        "checkpoints", "dataset", ("checkpoint", "period", "time_slice"), ("value", *TRACE),
+        ("checkpoint", "time_slice", "value"),
+        "Moments of the year at which stores of cycle horizon are held within their size: the "
+        "share of each slice's yearly net output that the store has gained by then",
+    ),
+    Table(
         "accounting", "dataset", ("parameter", "key", "period", "when"), (*SERIES, *TRACE),
         ("parameter", "value", "unit", "source", "quality"),
         "Factors of the statutory accounts: kappa (coal-equivalent of electricity, by period), "
         "co2_factor and physical factors by commodity",
     ),
     Table(
-        "prices", "dataset", ("id", "commodity", "period", "when"),
+        "prices", "dataset", ("id", "region", "commodity", "period", "when"),
         (*SERIES, *TRACE, "known_since", *LABELS),
         ("id", "commodity", "value", "unit", "source", "quality"),
         "Prices put on emission commodities, e.g. of the national carbon market",
@@ -155,7 +177,8 @@ TABLES = (
     Table(
         "history", "both",
         ("id", "period"),
-        ("quantity", "technology", "commodity", "sector", "sense", "value", "unit", *TRACE),
+        ("quantity", "region", "technology", "commodity", "sector", "sense", "value", "unit",
+         *TRACE),
         ("id", "quantity", "period", "value", "unit", "source", "quality"),
         "Statistical years: quantities fixed to what was observed",
         defaults={"sense": "=="},
@@ -175,9 +198,10 @@ TABLES = (
     ),
     Table(
         "limits", "both", ("id", "period"),
-        ("quantity", "technology", "commodity", "sector", "group", "each", "of", "of_technology",
-         "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "between", "value", "unit",
-         "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE, "because"),
+        ("quantity", "region", "technology", "commodity", "sector", "group", "each", "of",
+         "of_technology", "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "between",
+         "value", "unit", "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE,
+         "because"),
         ("id", "quantity", "sense", "value", "unit", "source", "quality"),
         "Every target and policy: total(quantity) sense value [x total(of)] [+ seed]. Selections "
         "are glob patterns, several separated by '|'. `each`: the dimensions kept apart, empty "

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from carbonpath.system.time import Period
 
-
-MIDDLE = 0.5
-"""Years after the start of a year at which its middle lies."""
+LATE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Years after the start of a year at which its costs fall."""
 SINKING_FUND, STRAIGHT_LINE = "sinking_fund", "straight_line"
 
 
@@ -22,7 +21,7 @@ class Conventions:
     marks the end). `investment`: `annuity` (paid yearly while capacity serves), `overnight` (paid
     when built, less the value left at the end of the horizon) or `loan`. `salvage`: how what was
     paid overnight loses its value. `operation`: yearly costs fall at the `start` of their year (the
-    year's distance to the year discounted to) or half a year later, in its `middle`.
+    year's distance to the year discounted to), half a year later, in its `middle`, or at its `end`.
     `discount_to`: the year to which costs are discounted, if not the base year.
     """
 
@@ -44,6 +43,7 @@ class Money(NamedTuple):
     base_year: int
     horizon: int
     conventions: Conventions = PLAIN
+    loan_lifetime: float | None = None
 
 
 def annuity(rate: float, lifetime: float) -> float:
@@ -70,8 +70,7 @@ def discount_weight(
     Example: 5 %, the base year alone, in its middle: 1.05^-0.5 = 0.97590.
     """
     years = range(period.first_year, period.last_year + 1)
-    late = MIDDLE if operation == "middle" else 0.0
-    return sum(discount_factor(rate, year + late, base_year) for year in years)
+    return sum(discount_factor(rate, year + LATE[operation], base_year) for year in years)
 
 
 def years_served(build: Period, lifetime: float, period: Period) -> list[tuple[int, float]]:
@@ -151,9 +150,48 @@ def payment_overnight(build: Period, lifetime: float, period: Period, money: Mon
     return repayment(money.hurdle_rate, rate, lifetime) * (paid - returned) / weight
 
 
+def present_worth(rate: float, years: float) -> float:
+    """Worth at the start of one unit paid at the end of each of some years.
+
+    Example: 5 % over 10 years: (1 - 1.05^-10) / 0.05 = 7.72173.
+    """
+    return 1.0 / annuity(rate, years) if years > 0 else 0.0
+
+
+def payment_of_loan(build: Period, lifetime: float, period: Period, money: Money) -> float:
+    """Yearly payment in a period for one unit invested with a loan.
+
+    The instalments of the loan, annuity at its rate over its lifetime, are worth at the start
+    instalment x present worth over whole years of the loan. That worth is spread evenly over the
+    years of service at the discount rate, and counts for the years within the horizon.
+    Example: 10 % over 10 years, 5 % over a life of 20: 0.162745 x 7.72173 x 0.080243 = 0.100840.
+    """
+    rate, loan = money.discount_rate, money.loan_lifetime or lifetime
+    owed = annuity(money.hurdle_rate, loan)
+    owed *= loan if rate == 0 else present_worth(rate, int(loan))
+    served = min(lifetime, money.horizon + 1 - build.first_year)
+    whole = owed * annuity(rate, lifetime) * present_worth(rate, served)
+    inside = Period(build.label, build.first_year, money.horizon)
+    every = _worth_of_service(build, lifetime, inside, money)
+    share = _worth_of_service(build, lifetime, period, money) / every
+    worth = whole * share * discount_factor(rate, build.first_year, money.base_year)
+    late = money.conventions.operation
+    return worth / discount_weight(period, rate, money.base_year, late)
+
+
+def _worth_of_service(build: Period, lifetime: float, period: Period, money: Money) -> float:
+    """Worth of one unit paid in every year of a period in which a build serves."""
+    late = LATE[money.conventions.operation]
+    return sum(
+        share * discount_factor(money.discount_rate, year + late, money.base_year)
+        for year, share in years_served(build, lifetime, period)
+    )
+
+
 CONVENTIONS: dict[str, Callable[[Period, float, Period, Money], float]] = {
     "annuity": payment_by_annuity,
     "overnight": payment_overnight,
+    "loan": payment_of_loan,
 }
 """How an investment is paid: the yearly payment in a period for one unit invested."""
 

@@ -25,6 +25,8 @@ BALANCED = ("energy", "service", "material")
 """Kinds of commodity whose supply equals demand."""
 DISPOSABLE = ("other",)
 """Kinds whose surplus may be thrown away at no cost."""
+HORIZON = "horizon"
+"""The cycle of a store that never returns to its start."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ class Existing:
     @cached_property
     def runs(self) -> pd.DataFrame:
         """[r,t,v,m,p]: what may run: it has flows, and a capacity where it needs one."""
-        flowing = distinct(self.given("flow")[[*"rtvmp"]])
+        both = pd.concat([self.given("flow"), self.given("flow_there")])
+        flowing = distinct(both[[*"rtvmp"]])
         free = flowing[~self.has_capacity[flowing["t"]]]
         return distinct(pd.concat([joined(flowing, self.capacities), free]))
 
@@ -124,6 +127,22 @@ class Existing:
     def flows(self) -> pd.DataFrame:
         """[r,t,v,m,c,p]: flows of what may run, with their value."""
         return joined(self.given("flow"), self.runs)
+
+    @cached_property
+    def flows_there(self) -> pd.DataFrame:
+        """[r,t,v,m,o,c,p]: flows of what runs in r that fall on region o, with their value."""
+        return joined(self.given("flow_there"), self.runs)
+
+    @cached_property
+    def carried(self) -> Codes:
+        """Codes of stored commodities whose content goes on from period to period."""
+        return self.commodities(kind=("stored",), cycle=(HORIZON,))
+
+    @cached_property
+    def disposable(self) -> Codes:
+        """Codes of commodities of which more may be made than is taken."""
+        free = self.commodities(kind=BALANCED, surplus=("free",))
+        return np.sort(np.concatenate([free, self.commodities(kind=DISPOSABLE)]))
 
     @cached_property
     def flow_nodes(self) -> pd.DataFrame:
@@ -150,7 +169,7 @@ class Existing:
     @cached_property
     def placement(self) -> pd.DataFrame:
         """[t,c,n,s]: the share of an activity in node n that falls on node s of a commodity."""
-        pairs = distinct(self.flows[["t", "c"]])
+        pairs = distinct(pd.concat([self.flows[["t", "c"]], self.flows_there[["t", "c"]]]))
         pairs["from"] = self.technology_level[pairs["t"]]
         pairs["to"] = self.commodity_level[pairs["c"]]
         finer = pairs.merge(self._ancestors(), on=["from", "to"])[[*"tcns"]].assign(value=1.0)

@@ -12,10 +12,14 @@ import pandas as pd
 from carbonpath.system.index import Existing, distinct, joined
 from carbonpath.system.members import (
     after,
+    arriving,
     bus,
     bus_terms,
     emitters,
+    holding,
     nonzero,
+    on_nodes,
+    positive,
     standing_in,
     taking_terms,
 )
@@ -46,6 +50,7 @@ def joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
         **_capacity_joins(system, exists),
         **_operation_joins(exists),
         **_flow_joins(exists),
+        **_store_joins(system, exists),
         **_peak_joins(exists),
         **_account_joins(exists),
     }
@@ -98,6 +103,7 @@ def _flow_joins(exists: Existing) -> dict[str, Join]:
     carried = table[~table["c"].isin(counted)]
     return {
         "makers": Join("rcps", "tvmn", exists.flow_nodes),
+        **_trade_joins(exists),
         "moving": Join("rtcp", "vms", carried),
         "making": Join("rtcp", "vms", carried[carried["value"] > 0]),
         "taking": Join("rtcp", "vms", carried[carried["value"] < 0]),
@@ -108,7 +114,39 @@ def _flow_joins(exists: Existing) -> dict[str, Join]:
         "bus_terms": Join("rtps", "cvmn", bus_terms(exists)),
         "taking_terms": Join("rtps", "cvmn", taking_terms(exists)),
         "nodes_of": Join("c", "s", _nodes_of(exists)),
-        "stores": Join("rcp", "t", _stores(exists)),
+        "stores": Join("rcp", "t", holding(exists)),
+    }
+
+
+def _trade_joins(exists: Existing) -> dict[str, Join]:
+    """Who makes and takes in another region, and what is made and taken there, gross."""
+    there = arriving(exists).merge(exists.placement[[*"tcns"]], on=["t", "c"])
+    yearly = joined(exists.flows_there, exists.activities)
+    nodes = exists.flow_nodes
+    return {
+        "makers_elsewhere": Join("rcps", "otvmn", there),
+        "making_there": Join("rtcp", "ovms", yearly[yearly["value"] > 0]),
+        "taking_there": Join("rtcp", "ovms", yearly[yearly["value"] < 0]),
+        "gross_makers": Join("rcps", "tvmn", nodes[nodes["value"] > 0]),
+        "gross_takers": Join("rcps", "tvmn", nodes[nodes["value"] < 0]),
+    }
+
+
+def _store_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
+    """What stores held before, and at checkpoints; what counts towards reserves."""
+    stores = distinct(holding(exists)[[*"rcp"]])
+    stores = stores[stores["c"].isin(exists.carried)]
+    nodes = on_nodes(exists, stores)
+    earlier = pd.DataFrame({"q": np.arange(len(system.labels["p"]) - 1, dtype=np.int32)})
+    earlier["p"] = (earlier["q"] + 1).astype(np.int32)
+    credit = nonzero(exists.given("reserve_credit"))[[*"rtp"]]
+    needs = on_nodes(exists, positive(exists.given("reserve_requirement"))[[*"rcp"]])
+    return {
+        "store_before": Join("rcp", "q", stores.rename(columns={"p": "q"}).merge(earlier, on="q")),
+        "nodes_before": Join("rcp", "qs", nodes.rename(columns={"p": "q"}).merge(earlier, on="q")),
+        "level_steps": Join("ph", "s", nonzero(exists.given("level_weight"))),
+        "reserve_makers": Join("rp", "t", joined(credit, standing_in(exists))),
+        "reserved": Join("rps", "c", needs),
     }
 
 
@@ -139,12 +177,6 @@ def _nodes_of(exists: Existing) -> pd.DataFrame:
     levels = exists.commodity_level
     table = pd.DataFrame({"c": np.arange(len(levels), dtype=np.int32), "level": levels})
     return table.merge(exists.nodes.rename(columns={"n": "s"}), on="level")
-
-
-def _stores(exists: Existing) -> pd.DataFrame:
-    """[r,c,p,t]: technologies whose capacity holds a stored commodity."""
-    sizes = nonzero(exists.given("store_size")).drop(columns="value")
-    return joined(sizes, standing_in(exists))
 
 
 def _peak_joins(exists: Existing) -> dict[str, Join]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from carbonpath.system.index import BALANCED, DISPOSABLE, Existing, distinct, joined
+from carbonpath.system.index import BALANCED, Existing, distinct, joined
 from carbonpath.system.system import EnergySystem
 
 Tables = Mapping[str, pd.DataFrame]
@@ -25,6 +25,7 @@ def index_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFrame
         **_commodity_sets(exists),
         **_flow_sets(exists),
         **_account_sets(system, exists),
+        **_store_sets(exists),
     }
 
 
@@ -36,7 +37,9 @@ def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataF
     closable = exists.capacities[exists.capacities["t"].isin(early)]
     return {
         "builds": exists.builds[[*"rtv"]],
-        "unit_builds": joined(exists.builds, exists.given("unit_size")[[*"rt"]])[[*"rtv"]],
+        "unit_builds": joined(exists.builds, positive(exists.given("unit_size"))[[*"rtv"]])[
+            [*"rtv"]
+        ],
         "capacities": exists.capacities,
         "closable_capacities": closable,
         "standing_technologies": standing,
@@ -89,22 +92,70 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
 def _commodity_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     """Sets of commodities at their own time level: balanced, stored, counted."""
     demand = nonzero(exists.given("demand"))[[*"rcp"]]
-    touched = distinct(pd.concat([all_flows(exists)[[*"rcp"]], demand]))
-    nodes = touched.assign(level=exists.commodity_level[touched["c"]])
-    nodes = nodes.merge(exists.nodes.rename(columns={"n": "s"}), on="level")[[*"rcps"]]
+    anytime = nonzero(exists.given("yearly_demand"))[[*"rcp"]]
+    tables = [all_flows(exists)[[*"rcp"]], arriving(exists)[[*"rcp"]], demand, anytime]
+    touched = distinct(pd.concat(tables))
+    nodes = on_nodes(exists, touched)
+    free = nodes["c"].isin(exists.disposable)
+    circling = nodes[~nodes["c"].isin(exists.carried)]
 
     def of_kind(*kinds: str) -> pd.DataFrame:
         return nodes[nodes["c"].isin(exists.commodities(kind=kinds))]
 
     return {
         "commodity_nodes": nodes,
-        "balanced_nodes": of_kind(*BALANCED),
-        "disposable_nodes": of_kind(*DISPOSABLE),
-        "stored_nodes": of_kind("stored"),
+        "balanced_nodes": nodes[nodes["c"].isin(exists.commodities(kind=BALANCED)) & ~free],
+        "disposable_nodes": nodes[free],
+        "yearly_demands": anytime,
+        "stored_nodes": circling[circling["c"].isin(exists.commodities(kind=("stored",)))],
         "priced_emissions": joined(
             distinct(of_kind("emission")[[*"rcp"]]), exists.given("emission_price")[[*"rcp"]]
         ),
     }
+
+
+def _store_sets(exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of stores that carry over the horizon, of rates of charging, and of reserves."""
+    stores = distinct(holding(exists)[[*"rcp"]])
+    carried = stores[stores["c"].isin(exists.carried)]
+    points = distinct(exists.given("level_weight")[["p", "h"]])
+    kept = positive(exists.given("minimum_level"))[[*"rtp"]]
+    circling = on_nodes(exists, distinct(joined(holding(exists), kept)[[*"rcp"]]))
+    rated = {name: joined(holding(exists), exists.given(name)[[*"rt"]]) for name in STORE_RATES}
+    needs = positive(exists.given("reserve_requirement"))
+    reserved = on_nodes(exists, distinct(needs[[*"rcp"]]))
+    gross = [reserved, *(on_nodes(exists, distinct(rated[name][[*"rcp"]])) for name in rated)]
+    return {
+        "carried_stores": carried,
+        "checkpoints": joined(carried, points),
+        "kept_nodes": circling[~circling["c"].isin(exists.carried)],
+        "gross_nodes": distinct(pd.concat(gross)),
+        "charging_nodes": gross[1],
+        "discharging_nodes": gross[2],
+        "reserves": distinct(needs[[*"rp"]]),
+        "reserved_slices": distinct(reserved[[*"rps"]]),
+    }
+
+
+STORE_RATES = ("charge_limit", "discharge_limit")
+
+
+def holding(exists: Existing) -> pd.DataFrame:
+    """[r,c,p,t]: technologies whose capacity holds a stored commodity."""
+    sizes = nonzero(exists.given("store_size")).drop(columns="value")
+    return joined(sizes, standing_in(exists))
+
+
+def on_nodes(exists: Existing, table: pd.DataFrame) -> pd.DataFrame:
+    """[r,c,p,s]: commodities on the nodes of their own time level."""
+    levels = table.assign(level=exists.commodity_level[table["c"]])
+    return levels.merge(exists.nodes.rename(columns={"n": "s"}), on="level")[[*"rcps"]]
+
+
+def arriving(exists: Existing) -> pd.DataFrame:
+    """[r,c,p,o,t,v,m,value]: flows that fall on region r of what runs in another, o."""
+    there = exists.flows_there.rename(columns={"r": "o", "o": "r"})
+    return there[[*"rcpotvm", "value"]]
 
 
 def _flow_sets(exists: Existing) -> dict[str, pd.DataFrame]:
@@ -139,7 +190,7 @@ def all_flows(exists: Existing) -> pd.DataFrame:
         joined(exists.given("capacity_flow"), standing_in(exists)),
         joined(exists.given("retirement_flow"), after(exists.system, standing_in(exists))),
     ]
-    return pd.concat([table[[*"rtcp", "value"]] for table in tables])
+    return pd.concat([table[[*"rtcp", "value"]] for table in [*tables, exists.flows_there]])
 
 
 def emitters(exists: Existing) -> pd.DataFrame:

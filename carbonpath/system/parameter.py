@@ -11,6 +11,7 @@ Values = npt.NDArray[np.float64]
 
 DERIVED: Mapping[str, tuple[str, str]] = {
     "flow": ("rtvmcp", "Made (+) or taken (-) by one unit of activity, emissions included"),
+    "flow_there": ("rtvmocp", "Made (+) or taken (-) in region o by one unit of activity in r"),
     "fuel_flow": ("rtvmcp", "Energy burnt or used up by one unit of activity, positive"),
     "feedstock_flow": ("rtvmcp", "Energy taken as material by one unit of activity, positive"),
     "build_flow": ("rtvc", "Made (+) or taken (-) by one unit of new capacity"),
@@ -21,7 +22,10 @@ DERIVED: Mapping[str, tuple[str, str]] = {
     "existing": ("rtvp", "Stock of the base year that still stands"),
     "survival": ("rtvp", "Share of a period's years that capacity built in period v serves"),
     "demand": ("rcps", "Final demand"),
+    "yearly_demand": ("rcp", "Final demand that may be met at any time of the year"),
     "emission_price": ("rcp", "Price of an emission, bn CNY_2020/Mt"),
+    "reserve_requirement": ("rcp", "Firm capacity wanted per production in every time slice"),
+    "level_weight": ("phs", "Share of a node's net output that a store holds at checkpoint h"),
     "reserve_margin": ("k", "Firm capacity wanted above the peak load"),
     "kappa": ("p", "Primary energy per electricity in the statutory accounts, PJ/PJ"),
     "physical_factor": ("c", "Mass of a fuel per energy, Mt/PJ"),

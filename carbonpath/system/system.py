@@ -17,13 +17,16 @@ BASE_YEAR = -1
 """The lag of a limit whose total `of` is that of the base year."""
 NODE = "n"
 """A second letter for time slices, where a technology's node meets a commodity's node."""
+OTHER = "o"
+"""A second letter for regions, where a technology makes or takes in another than its own."""
+SECOND = {NODE: ("s", "node"), OTHER: ("r", "other_region")}
 
 TECHNOLOGY_COLUMNS = (
     "sector", "role", "group", "primary", "time_level", "vintages", "capacity_unit",
     "activity_unit", "state_listed", "retirement", "label_zh", "label_en",
 )  # fmt: skip
 COMMODITY_COLUMNS = (
-    "kind", "time_level", "unit", "carrier", "cycle", "label_zh", "label_en", "sector",
+    "kind", "time_level", "unit", "carrier", "cycle", "surplus", "label_zh", "label_en", "sector",
 )  # fmt: skip
 
 
@@ -106,7 +109,6 @@ class EnergySystem:
         """Return the labels of codes, one column per dimension name."""
         columns = {}
         for position, letter in enumerate(dims):
-            source = "s" if letter == NODE else letter
-            name = "node" if letter == NODE else BY_LETTER[letter].name
+            source, name = SECOND.get(letter) or (letter, BY_LETTER[letter].name)
             columns[name] = np.array(self.labels[source], dtype=object)[codes[:, position]]
         return pd.DataFrame(columns)

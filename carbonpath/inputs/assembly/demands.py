@@ -1,5 +1,7 @@
 """Drivers, demands that follow them, and demands on the slices of the year."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -7,6 +9,7 @@ import pandas as pd
 from carbonpath.inputs.assembly.ground import Ground
 from carbonpath.inputs.drivers import driver_values, parents, units
 from carbonpath.inputs.frames import texts
+from carbonpath.spec.dimensions import ANNUAL
 from carbonpath.spec.units import canonical
 from carbonpath.system.parameter import Parameter
 
@@ -36,30 +39,28 @@ def driver_table(ground: Ground, values: pd.DataFrame) -> pd.DataFrame:
 
 
 def demands(ground: Ground, values: pd.DataFrame) -> pd.DataFrame:
-    """[c,p]: yearly final demand.
+    """[r,c,p,s]: final demand of a year, or of the slice s where one is named (else -1).
 
     D[p] = D[before] x (driver[p] / driver[before]) ^ elasticity[p] where a driver is named.
     Example: 100, a driver that grows from 1 to 1.2 and an elasticity of 0.5: 109.54.
     """
     data = ground.tables["demands"]
     free = data[data["driver"] == ""].reset_index(drop=True)
-    table = ground.yearly(free, ["commodity"])
-    c = ground.codes("c", texts(free, "commodity"))
-    plain = pd.DataFrame({"c": c[table["row"]], "p": table["p"], "value": table["value"]})
+    table = ground.yearly(free, ["region", "commodity", "time_slice"])
+    row = table.pop("row").to_numpy(dtype=np.int64)
+    table["c"] = ground.codes("c", texts(free, "commodity"))[row]
+    table["s"] = ground.codes("s", texts(free, "time_slice"))[row]
+    region = np.array(texts(free, "region"), dtype=object)[row].tolist()
     following = data[data["driver"] != ""].reset_index(drop=True)
     elasticity = _elasticities(ground)
-    parts = [plain]
-    for name, driver, start in zip(
-        texts(following, "commodity"),
-        texts(following, "driver"),
-        following["amount"].tolist(),
-        strict=True,
-    ):
+    parts = [table]
+    columns = (texts(following, name) for name in ("commodity", "driver", "region"))
+    for name, driver, place, start in zip(*columns, following["amount"].tolist(), strict=True):
         series: Floats = follow(start, values.loc[driver].to_numpy(dtype=float), elasticity[name])
-        count = len(series)
-        code = np.full(count, ground.code["c"][name])
-        parts.append(pd.DataFrame({"c": code, "p": np.arange(count), "value": series}))
-    return pd.concat(parts, ignore_index=True)
+        code, p = ground.code["c"][name], np.arange(len(series))
+        parts.append(pd.DataFrame({"c": code, "p": p, "s": -1, "value": series}))
+        region += [place] * len(series)
+    return ground.in_regions(pd.concat(parts, ignore_index=True), region)
 
 
 def follow(start: float, driver: Floats, elasticity: Floats) -> Floats:
@@ -82,20 +83,25 @@ def _elasticities(ground: Ground) -> dict[str, Floats]:
     return found
 
 
-def demand_parameter(ground: Ground, yearly: pd.DataFrame) -> Parameter:
-    """Return demand at the time level of its commodity."""
+def demand_parameters(ground: Ground, wanted: pd.DataFrame) -> Iterator[Parameter]:
+    """Yield demand at the time level of its commodity, and what may be met at any time."""
     level = ground.commodity_attribute("time_level")
     profiles = ground.tables["profiles"]
     mine = profiles[profiles["purpose"] == "demand"]
     shape = dict(zip(texts(mine, "commodity"), texts(mine, "profile"), strict=True))
-    parts = []
+    yearly = wanted[wanted["s"] < 0].drop(columns="s")
+    finer = (level != "annual")[wanted["c"].to_numpy(dtype=int)]
+    any_time = (wanted["s"] == ground.code["s"][ANNUAL]) & finer
+    parts = [wanted[(wanted["s"] >= 0) & ~any_time]]
     for code in sorted(set(yearly["c"].tolist())):
         rows = yearly[yearly["c"] == code]
         shares = _shares(ground, str(level[code]), shape.get(ground.labels["c"][code], ""))
         part = rows.merge(shares, how="cross")
-        parts.append(part.assign(value=part["value"] * part["share"]))
-    empty = pd.DataFrame({letter: [] for letter in "cps"} | {"value": []})
-    return ground.made("demand", pd.concat(parts, ignore_index=True) if parts else empty)
+        part["value"] *= part.pop("share")
+        parts.append(part)
+    table = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    yield ground.made("demand", table.groupby([*"rcps"], as_index=False)[["value"]].sum())
+    yield ground.made("yearly_demand", wanted.loc[any_time, [*"rcp", "value"]])
 
 
 def _shares(ground: Ground, level: str, profile: str) -> pd.DataFrame:
@@ -116,8 +122,10 @@ def profile_shares(ground: Ground, profile: str, level: str) -> Floats:
 def prices(ground: Ground) -> Parameter:
     """Return prices on emissions; several on one commodity add up."""
     data = ground.tables["prices"]
-    table = ground.yearly(data, ["id", "commodity"])
-    c = ground.codes("c", texts(data, "commodity"))
-    rows = pd.DataFrame({"c": c[table["row"]], "p": table["p"], "value": table["value"]})
-    summed = rows.groupby(["c", "p"], as_index=False)[["value"]].sum()
+    table = ground.yearly(data, ["id", "region", "commodity"])
+    row = table["row"].to_numpy(dtype=np.int64)
+    table["c"] = ground.codes("c", texts(data, "commodity"))[row]
+    table["id"] = np.array(texts(data, "id"), dtype=object)[row]
+    rows = ground.in_regions(table, np.array(texts(data, "region"), dtype=object)[row])
+    summed = rows.groupby([*"rcp"], as_index=False)[["value"]].sum()
     return ground.made("emission_price", summed)

@@ -10,25 +10,28 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from carbonpath.inputs.assembly.ground import Ground
+from carbonpath.inputs.assembly.ground import OF_FLOW, Ground
 from carbonpath.inputs.frames import Frame, texts
 from carbonpath.system.parameter import Parameter
 
 CO2, CAPTURED, FEEDSTOCK = "co2", "co2_captured", "co2_feedstock"
-KEYS = ["technology", "mode", "commodity", "per", "where", "use", "vintage"]
 NO_FUEL = ("network", "storage", "import_line", "export_line", "supply")
 """Roles that pass energy on: what they take is not used up."""
-LETTERS = [*"tvmcp"]
+LETTERS = [*"rtvmcp"]
+HERE = "here"
 
 
 def flow_parameters(ground: Ground) -> Iterator[Parameter]:
     """Return every parameter that flows.csv leads to."""
     flows = ground.tables["flows"]
     running = flows[flows["per"] == "activity"].reset_index(drop=True)
-    table = _by_code(ground, running)
+    every = _by_code(ground, running)
+    table = every[every["o"] < 0].drop(columns="o").reset_index(drop=True)
+    there = every[every["o"] >= 0]
     fuel, feedstock = _uses(ground, table)
     net = pd.concat([table, carbon(ground, fuel, feedstock)], ignore_index=True)
     yield ground.made("flow", _summed(net, LETTERS))
+    yield ground.made("flow_there", _summed(there, [*"rtvmocp"]))
     yield ground.made("fuel_flow", _summed(fuel, LETTERS))
     yield ground.made("feedstock_flow", _summed(feedstock, LETTERS))
     yield from _of_capacity(ground, flows)
@@ -36,16 +39,19 @@ def flow_parameters(ground: Ground) -> Iterator[Parameter]:
 
 def _by_code(ground: Ground, flows: Frame) -> pd.DataFrame:
     """Return flows per activity with the codes of every dimension."""
-    table = ground.yearly(flows, KEYS)
+    table = ground.yearly(flows, OF_FLOW)
     row = table["row"].to_numpy(dtype=np.int64)
     table["t"] = ground.codes("t", texts(flows, "technology"))[row]
+    places = ["" if name == HERE else name for name in texts(flows, "where")]
+    table["o"] = ground.codes("r", places)[row]
     table["m"] = ground.codes("m", texts(flows, "mode"))[row]
     table["c"] = ground.codes("c", texts(flows, "commodity"))[row]
     table["vintage"] = flows["vintage"].to_numpy(dtype=np.int64)[row]
     table["use"] = np.array(texts(flows, "use"), dtype=object)[row]
+    table = ground.in_regions(table, np.array(texts(flows, "region"), dtype=object)[row])
     table = ground.by_vintage(table)
     table = table.sort_values("vintage")
-    return table.drop_duplicates([*LETTERS, "use"], keep="last").reset_index(drop=True)
+    return table.drop_duplicates([*LETTERS, "o", "use"], keep="last").reset_index(drop=True)
 
 
 def _uses(ground: Ground, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -60,7 +66,7 @@ def _uses(ground: Ground, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
 def carbon(ground: Ground, fuel: pd.DataFrame, feedstock: pd.DataFrame) -> pd.DataFrame:
     """Return the emissions that follow from fuels and feedstocks, as flows."""
     factors = co2_factors(ground)
-    burnt = fuel.merge(factors, on=["c", "p"]).merge(_capture(ground), on=["t", "p"], how="left")
+    burnt = fuel.merge(factors, on=["c", "p"]).merge(_capture(ground), on=[*"rtp"], how="left")
     burnt["rate"] = burnt["rate"].fillna(0.0)
     burnt["value"] *= burnt["factor"]
     bound = feedstock.merge(factors, on=["c", "p"])
@@ -89,10 +95,8 @@ def co2_factors(ground: Ground) -> pd.DataFrame:
 
 
 def _capture(ground: Ground) -> pd.DataFrame:
-    """[t,p]: the share of the carbon burnt that is captured."""
-    return ground.parameter_rows("capture_rate").rename(columns={"value": "rate"})[
-        ["t", "p", "rate"]
-    ]
+    """[r,t,p]: the share of the carbon burnt that is captured."""
+    return ground.parameter_rows("capture_rate").rename(columns={"value": "rate"})[[*"rtp", "rate"]]
 
 
 def _of_capacity(ground: Ground, flows: Frame) -> Iterator[Parameter]:
@@ -100,15 +104,17 @@ def _of_capacity(ground: Ground, flows: Frame) -> Iterator[Parameter]:
     names = {"new_capacity": "build_flow", "retirement": "retirement_flow"}
     for per in ("new_capacity", "retirement", "capacity"):
         mine = flows[flows["per"] == per].reset_index(drop=True)
-        table = ground.yearly(mine, KEYS)
+        table = ground.yearly(mine, OF_FLOW)
         row = table["row"].to_numpy(dtype=np.int64)
         table["t"] = ground.codes("t", texts(mine, "technology"))[row]
         table["c"] = ground.codes("c", texts(mine, "commodity"))[row]
+        table["use"] = np.array(texts(mine, "use"), dtype=object)[row]
+        table = ground.in_regions(table, np.array(texts(mine, "region"), dtype=object)[row])
         if per == "new_capacity":
             later = table[table["p"] > ground.base].rename(columns={"p": "v"})
-            yield ground.made("build_flow", _summed(later, [*"tvc"]))
+            yield ground.made("build_flow", _summed(later, [*"rtvc"]))
             continue
-        now = _summed(table[table["p"] == ground.anchor], [*"tc"])
+        now = _summed(table[table["p"] == ground.anchor], [*"rtc"])
         stored = (ground.commodity_attribute("kind") == "stored")[now["c"].to_numpy(dtype=int)]
         if per == "retirement":
             yield ground.made(names[per], now)

@@ -22,6 +22,9 @@ from carbonpath.system.time import Time
 Ints = npt.NDArray[np.int64]
 KINDS = ("energy", "material", "service", "stored", "emission", "other")
 PARAMETER = Fill()
+OF_FLOW = ["region", "technology", "mode", "commodity", "per", "where", "use", "vintage"]
+OF_PARAMETER = ["region", "technology", "mode", "commodity", "situation", "time_slice", "vintage"]
+"""What names a series of flows and of parameters."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Ground:
             "c": tuple(commodities),
             "p": periods,
             "s": tuple(node.label for node in self.time.nodes),
+            "h": tuple(dict.fromkeys(texts(tables["checkpoints"], "checkpoint"))),
             "k": tuple(sorted(tables.names("situations"))),
         }
 
@@ -117,37 +121,51 @@ class Ground:
         p = np.searchsorted(self.years, found["year"].to_numpy(dtype=np.int64))
         return pd.DataFrame({"row": found["row"], "p": p, "value": found["value"]})
 
+    def in_regions(self, table: pd.DataFrame, region: Iterable[str]) -> pd.DataFrame:
+        """Give each row the code `r` of its region; one without a region holds in all others.
+
+        `region` names the region of each row. A row with a region takes the place of the row
+        without one that is the same in all else but `row` and `value`.
+        """
+        full = table.assign(r=self.codes("r", region))
+        general = full["r"] < 0
+        every = self.everywhere(full[general].drop(columns="r"))
+        if general.all():
+            return every
+        both = pd.concat([every, full[~general]], ignore_index=True)
+        same = [column for column in both.columns if column not in ("row", "value")]
+        return both.drop_duplicates(same, keep="last").reset_index(drop=True)
+
     @cached_property
     def lifetimes(self) -> npt.NDArray[np.float64]:
-        """[t,p]: lifetime of what is built in a period; NaN where there is none."""
-        table = np.full((len(self.labels["t"]), len(self.years)), np.nan)
+        """[r,t,p]: lifetime of what is built in a period; NaN where there is none."""
+        table = np.full([len(self.labels[letter]) for letter in "rtp"], np.nan)
         given = self.parameter_rows("lifetime")
-        table[given["t"], given["p"]] = given["value"]
+        table[given["r"], given["t"], given["p"]] = given["value"]
         return table
 
     def parameter_rows(self, name: str) -> pd.DataFrame:
-        """Return a parameter by technology and period: row, t, p, value."""
+        """Return a parameter by region, technology and period: row, r, t, p, value."""
         data = self.tables["parameters"]
         mine = data[data["parameter"] == name]
-        keys = ["technology", "mode", "commodity", "situation", "vintage"]
-        found = self.yearly(mine.reset_index(drop=True), keys)
-        t = self.codes("t", texts(mine, "technology"))
-        row = mine.index.to_numpy(dtype=np.int64)[found["row"]]
-        return pd.DataFrame(
-            {"row": row, "t": t[found["row"]], "p": found["p"], "value": found["value"]}
-        )
+        found = self.yearly(mine.reset_index(drop=True), OF_PARAMETER)
+        number = found["row"].to_numpy(dtype=np.int64)
+        found["t"] = self.codes("t", texts(mine, "technology"))[number]
+        found["row"] = mine.index.to_numpy(dtype=np.int64)[number]
+        return self.in_regions(found, np.array(texts(mine, "region"), dtype=object)[number])
 
     @cached_property
     def survival(self) -> pd.DataFrame:
-        """[t,v,p]: share of a period's years that what is built in period v serves."""
+        """[r,t,v,p]: share of a period's years that what is built in period v serves."""
         built = self.parameter_rows("investment_cost")
         built = built[self.years[built["p"]] > self.tables.dataset.base_year]
-        t, v = built["t"].to_numpy(), built["p"].to_numpy()
-        life = self.lifetimes[t, v]
+        r, t, v = (built[letter].to_numpy() for letter in "rtp")
+        life = self.lifetimes[r, t, v]
         unique, place = np.unique(life, return_inverse=True)
         shares = self._shares(unique)
         table = pd.DataFrame(
             {
+                "r": np.repeat(r, len(self.years)),
                 "t": np.repeat(t, len(self.years)),
                 "v": np.repeat(v, len(self.years)),
                 "p": np.tile(np.arange(len(self.years)), len(t)),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from carbonpath.inputs.assembly.demands import profile_shares
-from carbonpath.inputs.assembly.ground import Ground
+from carbonpath.inputs.assembly.ground import OF_FLOW, Ground
 from carbonpath.inputs.frames import texts
 from carbonpath.inputs.patterns import split
 from carbonpath.spec.units import PJ_PER_GW_YEAR
@@ -157,8 +157,7 @@ def _coefficients(ground: Ground) -> dict[Pair, float]:
     """Return the net flow of each technology and commodity per activity in the base year."""
     flows = ground.tables["flows"]
     mine = flows[flows["per"] == "activity"].reset_index(drop=True)
-    keys = ["technology", "mode", "commodity", "per", "where", "use", "vintage"]
-    table = ground.yearly(mine, keys)
+    table = ground.yearly(mine, OF_FLOW)
     base = table[table["p"] == ground.anchor]
     technologies, commodities = texts(mine, "technology"), texts(mine, "commodity")
     found: dict[Pair, float] = {}

@@ -15,7 +15,7 @@ from carbonpath.spec.quantities import BY_NAME
 from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, Limit
 
 Floats = npt.NDArray[np.float64]
-SELECTORS = ("technology", "commodity", "sector", "group")
+SELECTORS = ("region", "technology", "commodity", "sector", "group")
 LAGS = {"": 0, "1": 1, "base": BASE_YEAR}
 
 
@@ -88,12 +88,18 @@ def _limit(
     soft = cells["mode"] == "soft" or (cells["mode"] == "track" and any(price.values()))
     return Limit(
         id=cells["id"], quantity=cells["quantity"], sense=cells["sense"], values=values,
-        where=_where(cells, ""), each=each, of=cells["of"], of_where=_where(cells, "of_"),
+        where=_where(cells, ""), each=each, of=cells["of"], of_where=_of_where(cells),
         lag=LAGS[cells["lag"]], seed=seed, mode=cells["mode"], price=price if soft else {},
         regime=cells["regime"], unit=cells["canonical"], label_zh=cells["label_zh"],
         label_en=cells["label_en"], source=cells["source"], because=cells["because"],
         origin=origin, per=cells["per"],
     )  # fmt: skip
+
+
+def _of_where(cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the selection of the second quantity; it lies in the region of the first."""
+    own, first = _where(cells, "of_"), _where(cells, "")
+    return own | {"region": first["region"]} if cells["of"] and "region" in first else own
 
 
 def _where(cells: Mapping[str, str], prefix: str) -> dict[str, tuple[str, ...]]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from carbonpath.inputs.assembly.ground import Ground
+from carbonpath.inputs.assembly.ground import OF_PARAMETER, Ground
 from carbonpath.inputs.capacity_factors import scaled
 from carbonpath.inputs.frames import Frame, texts
 from carbonpath.inputs.series import filled
 from carbonpath.spec.columns import ABSENT
-from carbonpath.spec.parameters import BY_NAME, PARAMETERS, ParameterSpec
+from carbonpath.spec.parameters import PARAMETERS, ParameterSpec
 from carbonpath.system.finance import aged_stock, uniform_stock
 from carbonpath.system.parameter import Parameter
 from carbonpath.system.time import LEVELS
@@ -19,7 +19,7 @@ CONSUMED = ("capacity_factor", "capture_rate", "peak_factor")
 """Parameters that other parts of the assembly take up."""
 OF_BUILDING = ("build_rate", "build_floor", "growth_rate")
 """Parameters of additions, which there are none of in the base year."""
-KEYS = ["technology", "mode", "commodity", "situation", "vintage"]
+KEYS = OF_PARAMETER
 
 
 def technology_parameters(ground: Ground) -> Iterator[Parameter]:
@@ -42,6 +42,7 @@ def rows_by_code(ground: Ground, spec: ParameterSpec, data: Frame) -> pd.DataFra
     for column, letter in (("mode", "m"), ("commodity", "c"), ("situation", "k")):
         table[letter] = ground.codes(letter, texts(data, column))[row]
     table["vintage"] = data["vintage"].to_numpy(dtype=np.int64)[row]
+    table = ground.in_regions(table, np.array(texts(data, "region"), dtype=object)[row])
     return _in_all_dimensions(ground, spec, table)
 
 
@@ -57,7 +58,7 @@ def _in_all_dimensions(ground: Ground, spec: ParameterSpec, table: pd.DataFrame)
         if letter in spec.dims:
             table = _spread(table, letter, whole)
     special = [letter for letter in ("m", "c", "k", "vintage") if letter in table]
-    return table.sort_values(special).drop_duplicates([*spec.dims.replace("r", "")], keep="last")
+    return table.sort_values(special).drop_duplicates([*spec.dims], keep="last")
 
 
 def _spread(table: pd.DataFrame, letter: str, whole: pd.DataFrame) -> pd.DataFrame:
@@ -99,25 +100,35 @@ def stock(ground: Ground) -> Parameter:
     """
     data = ground.tables["stock"]
     t = ground.codes("t", texts(data, "technology"))
-    base_year, periods = ground.tables.dataset.base_year, ground.time.periods
-    rows = []
-    for code, built, value in zip(
-        t.tolist(), data["vintage"].tolist(), data["amount"].tolist(), strict=True
-    ):
-        life = next((x for x in ground.lifetimes[code].tolist() if x == x), 1.0)
-        for p, period in enumerate(periods):
-            if p == ground.base:
-                share = 1.0
-            elif built == ABSENT:
-                share = uniform_stock(life, period, base_year)
-            else:
-                share = aged_stock(built, life, period)
-            rows.append((code, p, value * share))
-    table = pd.DataFrame(rows, columns=["t", "p", "value"])
+    columns = zip(
+        texts(data, "region"), t.tolist(), data["vintage"].tolist(), data["period"].tolist(),
+        data["amount"].tolist(), strict=True,
+    )  # fmt: skip
+    rows = [
+        (region, code, built, given, p, value * share)
+        for region, code, built, given, value in columns
+        for p, share in enumerate(_standing(ground, region, code, built, given))
+    ]
+    table = pd.DataFrame(rows, columns=["region", "t", "built", "given", "p", "value"])
+    table = ground.in_regions(table.drop(columns="region"), table["region"].tolist())
     pooled = ground.code["v"]["pooled"]
     table["v"] = np.where(ground.keeps[table["t"].to_numpy(dtype=int)], ground.base, pooled)
-    summed = table.groupby(["t", "v", "p"], as_index=False)[["value"]].sum()
+    summed = table.groupby([*"rtvp"], as_index=False)[["value"]].sum()
     return ground.made("existing", summed[summed["value"] > 0])
+
+
+def _standing(ground: Ground, region: str, t: int, built: int, given: int) -> list[float]:
+    """Return by period the share of a row of stock that stands."""
+    periods, base_year = ground.time.periods, ground.tables.dataset.base_year
+    if given != ABSENT:
+        return [float(period.label == str(given)) for period in periods]
+    lives = ground.lifetimes[ground.code["r"].get(region, 0), t].tolist()
+    life = next((x for x in lives if x == x), 1.0)
+    if built == ABSENT:
+        shares = [uniform_stock(life, period, base_year) for period in periods]
+    else:
+        shares = [aged_stock(built, life, period) for period in periods]
+    return [1.0 if p == ground.base else share for p, share in enumerate(shares)]
 
 
 def survival(ground: Ground) -> Parameter:
@@ -138,22 +149,41 @@ def capacity_factors(ground: Ground) -> Parameter:
         zip(ground.codes("t", texts(profiles, "technology")).tolist(),
             texts(profiles, "profile"), strict=True)
     )  # fmt: skip
-    parts = [pd.DataFrame({letter: [] for letter in "tvps"} | {"value": []})]
+    parts = [pd.DataFrame({letter: [] for letter in "rtvps"} | {"value": []})]
     cases = means[["t", "mean"]].drop_duplicates()
     for t, mean in zip(cases["t"].tolist(), cases["mean"].tolist(), strict=True):
         same = (means["mean"] == mean) | (means["mean"].isna() & (mean != mean))
         rows = means[(means["t"] == t) & same]
         codes, values = _on_nodes(ground, t, shape_of.get(t, ""), mean)
         nodes = pd.DataFrame({"s": codes, "value": values})
-        parts.append(rows[["t", "v", "p"]].merge(nodes, how="cross"))
-    table = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
-    return ground.made("capacity_factor", table)
+        parts.append(rows[[*"rtvp"]].merge(nodes, how="cross"))
+    parts.append(_by_slice(ground))
+    table = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    return ground.made("capacity_factor", table.drop_duplicates([*"rtvps"], keep="last"))
+
+
+def _factors(ground: Ground, *, by_slice: bool) -> pd.DataFrame:
+    """[r,t,v,p,s]: capacity factors of parameters.csv, with or without a time slice."""
+    data = ground.tables["parameters"]
+    wanted = (data["parameter"] == "capacity_factor") & ((data["time_slice"] != "") == by_slice)
+    own = data[wanted].reset_index(drop=True)
+    given = ground.yearly(own, KEYS)
+    row = given["row"].to_numpy(dtype=np.int64)
+    given["t"] = ground.codes("t", texts(own, "technology"))[row]
+    given["s"] = ground.codes("s", texts(own, "time_slice"))[row]
+    given["vintage"] = own["vintage"].to_numpy(dtype=np.int64)[row]
+    given = ground.in_regions(given, np.array(texts(own, "region"), dtype=object)[row])
+    table = ground.by_vintage(given).sort_values("vintage")
+    return table.drop_duplicates([*"rtvps"], keep="last")[[*"rtvps", "value"]]
+
+
+def _by_slice(ground: Ground) -> pd.DataFrame:
+    """[r,t,v,p,s]: capacity factors given outright for a time slice."""
+    return _factors(ground, by_slice=True)
 
 
 def _means(ground: Ground) -> pd.DataFrame:
     """Return the yearly mean of each technology that has a profile or a capacity factor."""
-    data = ground.tables["parameters"]
-    own = data[data["parameter"] == "capacity_factor"].reset_index(drop=True)
     profiles = ground.tables["profiles"]
     profiles = profiles[profiles["purpose"] == "capacity_factor"]
     plain = pd.DataFrame(
@@ -162,18 +192,9 @@ def _means(ground: Ground) -> pd.DataFrame:
             "mean": profiles["mean"].to_numpy(dtype=float),
         }
     ).merge(ground.lives, on="t")
-    if own.empty:
-        return plain
-    spec = BY_NAME["capacity_factor"]
-    given = ground.yearly(own, KEYS)
-    row = given["row"].to_numpy(dtype=np.int64)
-    given["t"] = ground.codes("t", texts(own, "technology"))[row]
-    given["vintage"] = own["vintage"].to_numpy(dtype=np.int64)[row]
-    table = ground.by_vintage(given).rename(columns={"value": "mean"})
-    table = table.sort_values("vintage").drop_duplicates(["t", "v", "p"], keep="last")
-    assert spec.dims == "rtvps"
-    both = pd.concat([plain, table[["t", "mean", "v", "p"]]], ignore_index=True)
-    return both.drop_duplicates(["t", "v", "p"], keep="last")
+    own = _factors(ground, by_slice=False).rename(columns={"value": "mean"})
+    both = pd.concat([ground.everywhere(plain), own], ignore_index=True)
+    return both.drop_duplicates([*"rtvp"], keep="last")
 
 
 def _on_nodes(ground: Ground, t: int, profile: str, mean: float) -> tuple[list[int], list[float]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from carbonpath.inputs.check import check
 from carbonpath.inputs.frames import at, texts
 from carbonpath.inputs.tables import Tables
+from carbonpath.strict_yaml import shown
 
 CAPTURED = "co2_captured"
 CARBON_OF = {"fuel": "co2", "feedstock": "co2_feedstock"}
@@ -96,12 +97,19 @@ def carbon_has_a_commodity(tables: Tables) -> Iterator[str]:
 
 
 @check
-def flows_stay_in_their_region(tables: Tables) -> Iterator[str]:
-    """Every flow is of the technology's own region: trade between regions is not read yet."""
+def flows_to_other_regions_are_of_activity(tables: Tables) -> Iterator[str]:
+    """A flow falls on another region by running, and is of something balanced there."""
     flows = tables["flows"]
-    rows = [row for row, where in enumerate(texts(flows, "where")) if where == "there"]
-    for where in at(flows, rows, "where"):
-        yield f"{where}: flows to another region are not supported; leave the cell empty"
+    kinds = {name: row["kind"] for name, row in tables.commodity.items()}
+    cells = zip(*(texts(flows, name) for name in ("where", "per", "commodity")), strict=True)
+    for row, (place, per, name) in enumerate(cells):
+        if place == "here":
+            continue
+        where = next(at(flows, [row], "where"))
+        if place not in tables.names("regions"):
+            yield f"{where}: {shown(place)} is no region; write here or a name of regions.csv"
+        elif per != "activity" or kinds.get(name) in ("stored", "emission"):
+            yield f"{where}: only what running trades goes to another region; write here"
 
 
 @check

@@ -14,8 +14,8 @@ from carbonpath.spec.quantities import BY_NAME as QUANTITIES
 from carbonpath.strict_yaml import shown
 
 ONE_PER_LIMIT = (
-    "quantity", "technology", "commodity", "sector", "group", "each", "of", "of_technology",
-    "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "mode", "seed",
+    "quantity", "region", "technology", "commodity", "sector", "group", "each", "of",
+    "of_technology", "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "mode", "seed",
 )  # fmt: skip
 TABLES = ("limits", "history")
 
@@ -25,6 +25,7 @@ def patterns_match_something(tables: Tables) -> Iterator[str]:
     """Every pattern of a limit or of history matches a technology, commodity, sector or group."""
     technologies = tables.technology
     names = {
+        "region": sorted(tables.names("regions")),
         "technology": list(technologies),
         "commodity": list(tables.commodity),
         "sector": sorted({row["folder"] for row in technologies.values()}),

@@ -13,7 +13,16 @@ from carbonpath.spec.parameters import BY_NAME as PARAMETERS
 from carbonpath.spec.parameters import YEARS_GIVEN
 from carbonpath.spec.tables import BY_NAME
 
-COMPLETE = ("flows", "parameters", "elasticities", "accounting", "drivers", "demands", "prices")
+COMPLETE = (
+    "flows",
+    "parameters",
+    "elasticities",
+    "accounting",
+    "drivers",
+    "demands",
+    "prices",
+    "reserves",
+)
 """Tables whose series must cover the horizon; limits hold where they are given."""
 SHOWN = 6
 USUAL = ("", ABSENT, "main", "here", "activity")

@@ -11,7 +11,7 @@ from carbonpath.spec.units import ENERGY, MASS, parse, problem_with
 
 NEEDED = {"investment_cost": ("lifetime", "hurdle_rate")}
 """What a parameter makes necessary."""
-COLUMNS = {"mode": "m", "commodity": "c", "situation": "k", "vintage": "v"}
+COLUMNS = {"mode": "m", "commodity": "c", "situation": "k", "time_slice": "s", "vintage": "v"}
 
 
 def given_parameters(tables: Tables) -> dict[str, set[str]]:
@@ -28,13 +28,16 @@ def capacities_are_complete(tables: Tables) -> Iterator[str]:
     """A technology with a capacity says what it yields, and what a new one costs and lives."""
     given, data = given_parameters(tables), tables["technologies"]
     stocked = tables.names("stock", "technology")
+    flows = tables["flows"]
+    running = set(texts(flows[flows["per"] == "activity"], "technology"))
     rows = zip(texts(data, "technology"), texts(data, "capacity_unit"), strict=True)
     for row, (name, unit) in enumerate(rows):
         if not unit:
             continue
         own = given.get(name, set())
         needed = [other for cause, others in NEEDED.items() if cause in own for other in others]
-        needed += ["capacity_to_activity"] + (["lifetime"] if name in stocked else [])
+        needed += ["capacity_to_activity"] if name in running else []
+        needed += ["lifetime"] if name in stocked else []
         missing = [other for other in dict.fromkeys(needed) if other not in own]
         if missing:
             where = next(at(data, [row]))

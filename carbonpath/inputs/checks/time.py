@@ -7,8 +7,11 @@ import numpy as np
 from carbonpath.inputs.capacity_factors import scaled
 from carbonpath.inputs.check import check, warn
 from carbonpath.inputs.frames import Frame, at, texts
-from carbonpath.inputs.shapes import DAYS, HOURS, LOW, TYPICAL, shapes_of
+from carbonpath.inputs.shapes import DAYS, HOURS, LOW, TYPICAL, blocks_of, shapes_of
 from carbonpath.inputs.tables import Tables
+from carbonpath.spec.dimensions import ANNUAL
+from carbonpath.spec.nearest import hint
+from carbonpath.strict_yaml import shown
 from carbonpath.system.time import LEVELS
 
 SHARE_TOLERANCE = 1e-6
@@ -134,6 +137,22 @@ def slice_values_are_complete(tables: Tables) -> Iterator[str]:
 
 
 @check
+def slices_are_known(tables: Tables) -> Iterator[str]:
+    """A demand or parameter of one time slice names a slice of the year, or the year itself."""
+    known = {ANNUAL, *tables.names("time_slices")}
+    if known == {ANNUAL}:
+        blocks = blocks_of(tables.dataset, tables.scenario.horizon.slices)
+        known |= {block.label for block in blocks}
+    for table in ("demands", "parameters"):
+        data = tables[table]
+        cells = texts(data, "time_slice")
+        rows = [row for row, cell in enumerate(cells) if cell and cell not in known]
+        for row, where in zip(rows, at(data, rows, "time_slice"), strict=True):
+            remedy = hint(cells[row], known, "write a name of time_slices.csv")
+            yield f"{where}: {shown(cells[row])} is no time slice; {remedy}"
+
+
+@check
 def shapes_are_given_where_needed(tables: Tables) -> Iterator[str]:
     """What is coarser in time than a commodity it touches, or demanded of one, has a shape."""
     data, flows = tables["profiles"], tables["flows"]
@@ -154,7 +173,10 @@ def shapes_are_given_where_needed(tables: Tables) -> Iterator[str]:
                 "balanced by the hour; add its shape to profiles.csv (purpose shape)"
             )
     demands = tables["demands"]
+    slices = texts(demands, "time_slice")
     for row, commodity in enumerate(texts(demands, "commodity")):
+        if slices[row]:
+            continue
         level = tables.commodity.get(commodity, {}).get("time_level", "annual")
         pair = ("", commodity)
         if level != "annual" and ("demand", *pair) not in given and pair not in told:

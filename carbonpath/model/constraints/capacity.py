@@ -85,9 +85,9 @@ def capacity_above_floor(x, d, r, t, p):
 def capacity_comes_in_units(x, d, r, t, v):
     """What is built is a whole number of units.
 
-    new_capacity[r,t,v] == unit_size[r,t] * built_units[r,t,v]
+    new_capacity[r,t,v] == unit_size[r,t,v] * built_units[r,t,v]
     """
-    return x.new_capacity[r, t, v] == d.unit_size[r, t] * x.built_units[r, t, v]
+    return x.new_capacity[r, t, v] == d.unit_size[r, t, v] * x.built_units[r, t, v]
 
 
 @constraint(over="adequate_situations", unit="GW")

@@ -1,4 +1,8 @@
-"""Stored commodities: the level carries over from node to node round a cycle, within the size."""
+"""Stored commodities: the level carries over from node to node round a cycle, within the size.
+
+A store of cycle `horizon` never returns to its start: its level goes on from period to period, and
+is held within its size at checkpoints inside each.
+"""
 
 from carbonpath.model.declare import constraint
 
@@ -28,3 +32,76 @@ def level_within_size(x, d, r, c, p, s):
     """
     size = sum(d.store_size[r, t, c] * x.total_capacity[r, t, p] for t in d.stores[r, c, p])
     return x.storage_level[r, c, p, s] <= size
+
+
+@constraint(over="kept_nodes", unit="commodity")
+def level_above_minimum(x, d, r, c, p, s):
+    """A store never holds less than the smallest share of its size.
+
+    storage_level[r,c,p,s] >=
+        sum over t of minimum_level[r,t,p] * store_size[r,t,c] * total_capacity[r,t,p]
+    """
+    least = sum(
+        d.minimum_level[r, t, p] * d.store_size[r, t, c] * x.total_capacity[r, t, p]
+        for t in d.stores[r, c, p]
+    )
+    return x.storage_level[r, c, p, s] >= least
+
+
+@constraint(over="carried_stores", unit="commodity")
+def level_goes_on(x, d, r, c, p):
+    """A period begins with what the store held at the start of the one before, and its gain.
+
+    year_level[r,c,p] == store_storage_start[r,c,p] + sum over q before of year_level[r,c,q]
+        + sum over q before, s of years[q] * net_output[r,c,q,s]
+
+    store_storage_start is the content at the start of the first period, and nothing later.
+    Example: 5 at the start, 2 taken in the first year: the second begins with 3.
+    """
+    before = sum(x.year_level[r, c, q] for q in d.store_before[r, c, p])
+    gain = sum(d.years[q] * x.net_output[r, c, q, s] for q, s in d.nodes_before[r, c, p])
+    return x.year_level[r, c, p] == d.store_storage_start[r, c, p] + before + gain
+
+
+@constraint(over="checkpoints", unit="commodity")
+def carried_level_within_size(x, d, r, c, p, h):
+    """At no checkpoint does a store hold more than its size.
+
+    held_level[r,c,p,h] <= sum over t of store_size[r,t,c] * total_capacity[r,t,p]
+    """
+    size = sum(d.store_size[r, t, c] * x.total_capacity[r, t, p] for t in d.stores[r, c, p])
+    return x.held_level[r, c, p, h] <= size
+
+
+@constraint(over="checkpoints", unit="commodity")
+def carried_level_above_minimum(x, d, r, c, p, h):
+    """At no checkpoint does a store hold less than the smallest share of its size.
+
+    held_level[r,c,p,h] >=
+        sum over t of minimum_level[r,t,p] * store_size[r,t,c] * total_capacity[r,t,p]
+    """
+    least = sum(
+        d.minimum_level[r, t, p] * d.store_size[r, t, c] * x.total_capacity[r, t, p]
+        for t in d.stores[r, c, p]
+    )
+    return x.held_level[r, c, p, h] >= least
+
+
+@constraint(over="charging_nodes", unit="commodity")
+def charging_within_limit(x, d, r, c, p, s):
+    """A store is charged no faster than it can be.
+
+    gross_output[r,c,p,s] <= store_charge_limit[r,c] * node_share[s]
+
+    Example: 10 PJ a year at most, a slice of a fifth of the year: at most 2 PJ in it.
+    """
+    return x.gross_output[r, c, p, s] <= d.store_charge_limit[r, c] * d.node_share[s]
+
+
+@constraint(over="discharging_nodes", unit="commodity")
+def discharging_within_limit(x, d, r, c, p, s):
+    """A store is discharged no faster than it can be.
+
+    gross_use[r,c,p,s] <= store_discharge_limit[r,c] * node_share[s]
+    """
+    return x.gross_use[r, c, p, s] <= d.store_discharge_limit[r, c] * d.node_share[s]

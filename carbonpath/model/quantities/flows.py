@@ -9,6 +9,8 @@ def net_output(x, d, r, c, p, s):
 
     net_output[r,c,p,s] =
         sum over t,v,m,n of placement[t,c,n,s] * flow[r,t,v,m,c,p] * activity[r,t,v,m,p,n]
+        + sum over o,t,v,m,n of placement[t,c,n,s] * flow_there[o,t,v,m,r,c,p]
+            * activity[o,t,v,m,p,n]
         + node_share[s] * (sum over t,b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
                            + sum over t of capacity_flow[r,t,c] * total_capacity[r,t,p]
                            + sum over t of retirement_flow[r,t,c] * withdrawn_capacity[r,t,p])
@@ -16,6 +18,10 @@ def net_output(x, d, r, c, p, s):
     running = sum(
         d.placement[t, c, n, s] * d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, n]
         for t, v, m, n in d.makers[r, c, p, s]
+    )
+    elsewhere = sum(
+        d.placement[t, c, n, s] * d.flow_there[o, t, v, m, r, c, p] * x.activity[o, t, v, m, p, n]
+        for o, t, v, m, n in d.makers_elsewhere[r, c, p, s]
     )
     building = sum(
         d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
@@ -28,7 +34,7 @@ def net_output(x, d, r, c, p, s):
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, p]
         for t in d.withdrawn_makers[r, c, p]
     )
-    return running + d.node_share[s] * (building + standing + leaving)
+    return running + elsewhere + d.node_share[s] * (building + standing + leaving)
 
 
 @quantity(over="running_technologies", unit="act", zh="年活动量")
@@ -45,12 +51,17 @@ def output(x, d, r, t, c, p):
     """What a technology makes of a commodity in a year.
 
     output[r,t,c,p] = (sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+        + sum over o,v,m,s of flow_there[r,t,v,m,o,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
         + capacity_flow[r,t,c] * total_capacity[r,t,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow > 0
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.making[r, t, c, p]
+    )
+    sent = sum(
+        d.flow_there[r, t, v, m, o, c, p] * x.activity[r, t, v, m, p, s]
+        for o, v, m, s in d.making_there[r, t, c, p]
     )
     building = sum(
         d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
@@ -63,7 +74,7 @@ def output(x, d, r, t, c, p):
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
         for q in d.withdrawn_making[r, t, c, p]
     )
-    return running + building + standing + leaving
+    return running + sent + building + standing + leaving
 
 
 @quantity(over="consumers", unit="commodity", zh="消耗")
@@ -71,12 +82,17 @@ def use(x, d, r, t, c, p):
     """What a technology takes of a commodity in a year, as a positive number.
 
     use[r,t,c,p] = -(sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
+        + sum over o,v,m,s of flow_there[r,t,v,m,o,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
         + capacity_flow[r,t,c] * total_capacity[r,t,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow < 0
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.taking[r, t, c, p]
+    )
+    fetched = sum(
+        d.flow_there[r, t, v, m, o, c, p] * x.activity[r, t, v, m, p, s]
+        for o, v, m, s in d.taking_there[r, t, c, p]
     )
     building = sum(
         d.build_flow[r, t, b, c] * x.new_capacity[r, t, b] / d.years[p]
@@ -89,7 +105,7 @@ def use(x, d, r, t, c, p):
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
         for q in d.withdrawn_taking[r, t, c, p]
     )
-    return -(running + building + standing + leaving)
+    return -(running + fetched + building + standing + leaving)
 
 
 @quantity(over="fuel_consumers", unit="PJ", zh="燃料消耗")

@@ -71,6 +71,8 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
 
 ABSENT = {-1.0, 99999.0, 999999.0, 9999999.0, 1e9, 1e10}
 """Values by which OSeMOSYS data say that an upper limit does not exist."""
+LEAST_ABSENT = 99999.0
+"""From here on a number of nines only says the same."""
 UPPER_LIMITS = (
     "TotalAnnualMaxCapacity", "TotalAnnualMaxCapacityInvestment",
     "TotalTechnologyAnnualActivityUpperLimit", "TotalTechnologyModelPeriodActivityUpperLimit",
