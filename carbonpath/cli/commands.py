@@ -4,6 +4,7 @@ import click
 
 from carbonpath import __version__
 from carbonpath.cli.comparing import compare, observe
+from carbonpath.cli.importing import import_
 from carbonpath.cli.inspecting import diff, doctor, show, verify
 from carbonpath.cli.solving import run, validate
 from carbonpath.cli.writing import export, report
@@ -34,5 +35,7 @@ def carbonpath() -> None:
     """
 
 
-for command in (validate, run, report, compare, observe, show, diff, export, verify, doctor):
+for command in (
+    validate, run, report, compare, observe, show, diff, import_, export, verify, doctor,
+):  # fmt: skip
     carbonpath.add_command(command)
