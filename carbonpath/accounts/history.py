@@ -1,4 +1,4 @@
-"""Observed series before the model starts, in the shape and unit of an indicator."""
+"""Observed series, before the model starts or all of them, in the unit of an indicator."""
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,8 @@ from carbonpath.results.results import Results
 from carbonpath.spec.units import convert
 
 
-def history(results: Results, name: str) -> xr.DataArray | None:
-    """Return statistics of an indicator for the years before the base year; None if there are none.
+def history(results: Results, name: str, *, whole: bool = False) -> xr.DataArray | None:
+    """Return statistics of an indicator before the base year, or all of them; None if none.
 
     Keys without a value in a year are missing there, not zero.
     """
@@ -20,7 +20,7 @@ def history(results: Results, name: str) -> xr.DataArray | None:
     if table is None or not len(table):
         return None
     years = pd.to_numeric(table["period"], errors="coerce")
-    rows = table[(table["series"] == name) & (years < base_year(results))]
+    rows = table[(table["series"] == name) & (whole | (years < base_year(results)))]
     if rows.empty:
         return None
     unit = INDICATORS[name].unit

@@ -92,10 +92,14 @@ def headlines(accounts: Accounts, card: pd.DataFrame) -> Iterator[Text]:
     for row in missed[:MOST]:
         yield missed_sentence(row)
     more = len(missed) - MOST
-    if more > 0 or followed:
+    if more > 0:
         yield text(
-            f"另有 {max(more, 0)} 项目标未达到，{followed} 项仅跟踪的目标未达到，见记分卡。",
-            f"{max(more, 0)} more targets are missed, and {followed} that are only tracked.",
+            f"另有 {more} 项目标未达到，见记分卡。", f"{more} more targets are missed, see below."
+        )
+    if followed:
+        yield text(
+            f"{followed} 项仅跟踪、未作要求的目标未达到。",
+            f"{followed} targets that are only tracked, not asked for, are not reached.",
         )
     if len(card) and not missed and not followed:
         yield text(f"全部 {len(card)} 项目标均达到。", f"All {len(card)} targets are met.")

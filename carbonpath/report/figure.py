@@ -23,17 +23,18 @@ SHOWN_UNITS = {"bn CNY_2020": "1e8 CNY_2020"}
 ENERGY_UNITS = {"PJ": 1.0, "Mtce": convert(1.0, "PJ", "Mtce"), "TWh": convert(1.0, "PJ", "TWh")}
 """Units a reader may choose for physical energy, per PJ."""
 BREAK = text("统计 ◂ ▸ 模型", "statistics ◂ ▸ model")
+DASHES = ("solid", "dash", "dot", "dashdot")
 Size = Literal["wide", "half", "third"]
 
 
 @dataclass(frozen=True)
 class Series:
-    """One line, band or row of bars: its key, its name and a value for each position."""
+    """One line, band or row of bars: its key, its name, a value for each position, statistics."""
 
     key: str
     name: Text
     values: tuple[float | None, ...]
-    past: tuple[float | None, ...] = ()
+    past: Mapping[int, float] = field(default_factory=dict)
     tint: str = ""
 
     @property
@@ -105,18 +106,19 @@ def series_by(
     for key in keys:
         line = page.sel({dimension: key})
         before = past_values(old, key)
-        if np.nanmax(np.abs(line.values), initial=0.0) > NOTHING or any(before):
+        if np.nanmax(np.abs(line.values), initial=0.0) > NOTHING or before:
             name = (known_as or {}).get(key, key)
             tint = namer.tints.get(name, "")
             found.append(Series(name, namer(name), values_of(line), before, tint))
     return found
 
 
-def past_values(past: xr.DataArray | None, key: str) -> tuple[float | None, ...]:
-    """Return the statistics of a key; empty where there are none."""
+def past_values(past: xr.DataArray | None, key: str) -> dict[int, float]:
+    """Return the statistics of a key by year; empty where there are none."""
     if past is None or key not in past["key"].values:
-        return ()
-    return values_of(past.sel(key=key))
+        return {}
+    pairs = zip(years_of(past), values_of(past.sel(key=key)), strict=True)
+    return {year: value for year, value in pairs if value is not None}
 
 
 def past_of(results: Results, name: str) -> xr.DataArray | None:
@@ -124,15 +126,36 @@ def past_of(results: Results, name: str) -> xr.DataArray | None:
     return history(results, name)
 
 
-def years_of(array: xr.DataArray | None) -> list[int]:
+def observed_of(results: Results, name: str, key: str = "") -> dict[int, float]:
+    """Return all statistics of one key of an indicator by year, in the unit of the page."""
+    found = history(results, name, whole=True)
+    return past_values(None if found is None else shown(found), key)
+
+
+def years_of(array: xr.DataArray) -> list[int]:
     """Return the years of an array."""
-    return [] if array is None else [int(year) for year in array["period"].values]
+    return [int(year) for year in array["period"].values]
+
+
+def past_years(series: Sequence[Series]) -> list[int]:
+    """Return the years for which any series has a statistic."""
+    return sorted({year for one in series for year in one.past})
+
+
+def starts_before(series: Sequence[Series], year: int) -> bool:
+    """Whether statistics reach further back than the model."""
+    return any(past < year for past in past_years(series))
 
 
 def table_rows(series: Sequence[Series]) -> list[tuple[Text, list[float | None]]]:
     """Return the rows of the table beside a figure: statistics, then the model."""
-    width = max((len(one.past) for one in series), default=0)
-    return [(one.name, [*(one.past or (None,) * width), *one.values]) for one in series]
+    years = past_years(series)
+    return [(one.name, [*[one.past.get(year) for year in years], *one.values]) for one in series]
+
+
+def table_heads(series: Sequence[Series], positions: Sequence[str | Text]) -> list[str | Text]:
+    """Return the heads of that table; a star marks a statistic."""
+    return [*[f"{year}*" for year in past_years(series)], *positions]
 
 
 def faded(tint: str) -> str:
@@ -147,25 +170,35 @@ def stacked_area(
     array: xr.DataArray,
     series: Sequence[Series],
     *,
-    past: xr.DataArray | None = None,
     lines: Sequence[Series] = (),
 ) -> Figure:
     """Bands on a true time axis; statistics before the base year are paler and stand apart."""
-    years, before = years_of(array), years_of(past)
+    years, before = years_of(array), past_years(series)
     traces = [band for one in series for band in bands(one, years, one.values, one.colour, "")]
-    traces += [
-        band
-        for one in series
-        if any(value is not None for value in one.past)
-        for band in bands(one, before, one.past, faded(one.colour), "past")
-    ]
+    for one in series:
+        if one.past:
+            old = [one.past.get(year) for year in before]
+            traces += bands(one, before, old, faded(one.colour), "past")
     traces += [line_trace(one, years, width=2.5) for one in lines]
+    traces += [dots(one) for one in lines if one.past]
     layout: dict[str, Any] = {"xaxis": {"type": "linear"}, "legend": {"traceorder": "reversed"}}
-    if before:
+    if starts_before([*series, *lines], years[0]):
         layout |= model_starts(years[0])
-    rows = table_rows([*series, *lines])
-    return Figure(name, title, shown(array).attrs["unit"], traces, layout,
-                  [str(year) for year in [*before, *years]], rows)  # fmt: skip
+    return framed(name, title, shown(array).attrs["unit"], traces, layout, years, [*series, *lines])
+
+
+def framed(
+    name: str,
+    title: Text,
+    unit: str,
+    traces: list[dict[str, Any]],
+    layout: dict[str, Any],
+    positions: Sequence[Any],
+    series: Sequence[Series],
+) -> Figure:
+    """Return a figure with the table that belongs to its series."""
+    plain = [str(one) if isinstance(one, int) else one for one in positions]
+    return Figure(name, title, unit, traces, layout, table_heads(series, plain), table_rows(series))
 
 
 def bands(
@@ -198,49 +231,42 @@ def model_starts(year: int) -> dict[str, Any]:
 
 
 def line_trace(
-    one: Series, years: Sequence[int], *, width: float = 2.0, dash: str = "solid", tint: str = ""
+    one: Series, places: Sequence[Any], *, width: float = 2.0, dash: str = "solid", tint: str = ""
 ) -> dict[str, Any]:
     """Return a line of the model."""
     return {
-        "type": "scatter", "mode": "lines+markers", "x": list(years), "y": list(one.values),
+        "type": "scatter", "mode": "lines+markers", "x": list(places), "y": list(one.values),
         "name": plot_name(one.name), "legendgroup": one.key, "marker": {"size": 4},
         "line": {"color": tint or one.colour, "width": width, "dash": dash},
     }  # fmt: skip
 
 
-def lines(
-    name: str,
-    title: Text,
-    array: xr.DataArray,
-    series: Sequence[Series],
-    *,
-    past: xr.DataArray | None = None,
-    from_zero: bool = True,
-) -> Figure:
-    """Lines on a true time axis; statistics are open dots before the mark."""
-    years, before = years_of(array), years_of(past)
-    dashes = ("solid", "dash", "dot", "dashdot")
+def dots(one: Series) -> dict[str, Any]:
+    """Return the statistics of a line as open dots."""
+    return {
+        "type": "scatter", "mode": "lines+markers", "x": list(one.past),
+        "y": list(one.past.values()), "name": starred(one.name), "legendgroup": one.key,
+        "showlegend": False, "line": {"color": faded(one.colour), "width": 1.5, "dash": "dot"},
+        "marker": {"symbol": "circle-open", "size": 7, "color": one.colour}, "connectgaps": True,
+    }  # fmt: skip
+
+
+def starred(name: Text) -> Text:
+    """Return the name of a statistic."""
+    return plot_name(text(f"{name['zh']}（统计）", f"{name['en']} (statistics)"))
+
+
+def lines(name: str, title: Text, array: xr.DataArray, series: Sequence[Series]) -> Figure:
+    """Lines on a true time axis; statistics are open dots, before the mark and beside the line."""
+    years = years_of(array)
     traces = [
-        line_trace(one, years, dash=dashes[at % len(dashes)]) for at, one in enumerate(series)
+        line_trace(one, years, dash=DASHES[at % len(DASHES)]) for at, one in enumerate(series)
     ]
-    for one in series:
-        if any(value is not None for value in one.past):
-            traces.append(
-                {
-                    "type": "scatter", "mode": "lines+markers", "x": before, "y": list(one.past),
-                    "name": plot_name(one.name), "legendgroup": one.key, "showlegend": False,
-                    "line": {"color": faded(one.colour), "width": 1.5, "dash": "dot"},
-                    "marker": {"symbol": "circle-open", "size": 6, "color": one.colour},
-                    "connectgaps": True,
-                }
-            )  # fmt: skip
-    layout: dict[str, Any] = {"xaxis": {"type": "linear"}}
-    if from_zero:
-        layout["yaxis"] = {"rangemode": "tozero"}
-    if before:
+    traces += [dots(one) for one in series if one.past]
+    layout: dict[str, Any] = {"xaxis": {"type": "linear"}, "yaxis": {"rangemode": "tozero"}}
+    if starts_before(series, years[0]):
         layout |= model_starts(years[0])
-    return Figure(name, title, shown(array).attrs["unit"], traces, layout,
-                  [str(year) for year in [*before, *years]], table_rows(series))  # fmt: skip
+    return framed(name, title, shown(array).attrs["unit"], traces, layout, years, series)
 
 
 def stacked_bars(
@@ -252,32 +278,46 @@ def stacked_bars(
     *,
     tints: Mapping[str, str] | None = None,
     over: Sequence[Series] = (),
-    columns: Sequence[str | Text] = (),
 ) -> Figure:
-    """Bars one upon the other for each position; negative values hang below zero."""
-    traces: list[dict[str, Any]] = [
-        {
-            "type": "bar", "x": list(positions), "y": list(one.values),
-            "name": plot_name(one.name), "legendgroup": one.key,
-            "marker": {
-                "color": (tints or {}).get(one.key) or one.colour,
-                "pattern": {"shape": "" if tints else pattern(one.key), "size": 6,
-                            "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.8},
-                "line": {"width": 0.4, "color": "#fff"},
-            },
-        }
-        for one in series
-    ]  # fmt: skip
-    for one in over:
-        traces.append(
-            line_trace(one, positions, tint="#000000") | {"mode": "lines+markers", "zorder": 2}
-        )
-    layout = {
+    """Bars one upon the other for each position; negative values hang below zero.
+
+    Statistics stand before them, paler, as bars or as open dots of the lines above.
+    """
+    places = [str(place) if isinstance(place, int) else place for place in positions]
+    before = [year for year in past_years([*series, *over]) if str(year) not in places]
+    axis = [*[f"{year}*" for year in before], *places]
+    traces = [bar(one, axis, before, tints) for one in series]
+    for one, dash in zip(over, DASHES, strict=False):
+        traces.append(line_trace(one, places, dash=dash, tint="#000000") | {"zorder": 2})
+        if one.past:
+            old = [f"{year}*" if year in before else str(year) for year in one.past]
+            traces.append(dots(one) | {"x": old, "mode": "markers", "zorder": 2})
+    layout: dict[str, Any] = {
         "barmode": "relative", "xaxis": {"type": "category"},
         "legend": {"traceorder": "reversed"},
     }  # fmt: skip
-    heads = list(columns) or [str(position) for position in positions]
-    return Figure(name, title, unit, traces, layout, heads, table_rows([*series, *over]))
+    if before:
+        layout["xaxis"] |= {"categoryorder": "array", "categoryarray": axis}
+        layout |= model_starts(len(before))
+    return framed(name, title, unit, traces, layout, places, [*series, *over])
+
+
+def bar(
+    one: Series, axis: Sequence[Any], before: Sequence[int], tints: Mapping[str, str] | None
+) -> dict[str, Any]:
+    """Return the bars of one series, those of the statistics paler."""
+    old = [one.past.get(year) for year in before]
+    opacity: Any = [0.45] * len(before) + [1.0] * len(one.values) if before else 1.0
+    return {
+        "type": "bar", "x": list(axis), "y": [*old, *one.values],
+        "name": plot_name(one.name), "legendgroup": one.key,
+        "marker": {
+            "color": (tints or {}).get(one.key) or one.colour, "opacity": opacity,
+            "pattern": {"shape": "" if tints else pattern(one.key), "size": 6,
+                        "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.8},
+            "line": {"width": 0.4, "color": "#fff"},
+        },
+    }  # fmt: skip
 
 
 def on_one_axis(figures: Sequence[Figure]) -> list[Figure]:

@@ -141,9 +141,14 @@
 
   const packed = document.getElementById("plotly-gz");
   if (packed) {
-    const letters = atob(packed.textContent);
-    const bytes = new Uint8Array(letters.length);
-    for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    const unpack = (code) => {
+      if (Uint8Array.fromBase64) return Uint8Array.fromBase64(code);
+      const letters = atob(code);
+      const bytes = new Uint8Array(letters.length);
+      for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+      return bytes;
+    };
+    const bytes = unpack(packed.textContent);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const script = document.createElement("script");
     script.textContent = await new Response(stream).text();

@@ -40,9 +40,9 @@ def over_years(values: list[float], unit: str = "Mt") -> xr.DataArray:
     return xr.DataArray(values, dims="period", coords={"period": YEARS}, attrs={"unit": unit})
 
 
-def one(key: str, *values: float | None, past: tuple[float | None, ...] = ()) -> Series:
+def one(key: str, *values: float | None, past: dict[int, float] | None = None) -> Series:
     """A series of a key."""
-    return Series(key, text(key, key), values, past)
+    return Series(key, text(key, key), values, past or {})
 
 
 def test_negative_bands_hang_below() -> None:
@@ -56,15 +56,29 @@ def test_negative_bands_hang_below() -> None:
 
 def test_history_stands_apart() -> None:
     """Statistics are paler, stacked by themselves, and the break is marked."""
-    past = xr.DataArray([[3.0]], dims=("key", "period"), coords={"key": ["coal"], "period": [2015]})
     figure = stacked_area(
-        "x", text("", ""), over_years([1.0, 2.0]), [one("coal", 1.0, 2.0, past=(3.0,))], past=past
+        "x", text("", ""), over_years([1.0, 2.0]), [one("coal", 1.0, 2.0, past={2015: 3.0})]
     )
     assert figure.traces[1]["x"] == [2015]
     assert figure.traces[1]["fillcolor"] == faded(colour("coal"))
     assert figure.layout["shapes"][0]["x0"] == 2019.5
-    assert figure.columns == ["2015", "2020", "2030"]
+    assert figure.columns == ["2015*", "2020", "2030"]
     assert figure.rows[0][1] == [3.0, 1.0, 2.0]
+
+
+def test_bars_of_statistics_are_paler_and_marked() -> None:
+    """A star in the axis and the table; dots for the statistics of a line above the bars."""
+    figure = stacked_bars(
+        "x", text("", ""), "TWh", YEARS, [one("coal", 1.0, 2.0, past={2015: 3.0})],
+        over=[one("electricity", 4.0, 5.0, past={2018: 6.0})],
+    )  # fmt: skip
+    bars, line, open_dots = figure.traces
+    assert bars["x"] == ["2015*", "2018*", "2020", "2030"]
+    assert bars["y"] == [3.0, None, 1.0, 2.0]
+    assert bars["marker"]["opacity"] == [0.45, 0.45, 1.0, 1.0]
+    assert (line["x"], open_dots["x"]) == (["2020", "2030"], ["2018*"])
+    assert figure.layout["shapes"][0]["x0"] == 1.5
+    assert figure.columns == ["2015*", "2018*", "2020", "2030"]
 
 
 def test_what_is_unknown_stays_empty() -> None:

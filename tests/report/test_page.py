@@ -260,3 +260,15 @@ def test_a_poor_run_still_has_a_page() -> None:
     assert "This scenario has no targets." in html
     assert "No calibration rows." in html
     assert "Not recorded." in html
+
+
+def test_a_long_list_of_missed_targets_is_cut_and_tracked_ones_are_told_apart() -> None:
+    """Five missed: three sentences and the rest counted; tracked targets have their own line."""
+    made = made_results()
+    limits = made.tables["limits"].assign(mode=["soft", "track", "soft", "soft"])
+    missed = made.dataset.assign(limit_bound=made["limit_bound"] * 0.0 - 1.0)
+    missed["limit_bound"][:2] = 1e6
+    html = write_page([Results(missed, {**made.tables, "limits": limits}, {})]).decode()
+    assert html.count('<li class="bad">') == 3
+    assert "2 more targets are missed" in html
+    assert "1 targets that are only tracked" in html

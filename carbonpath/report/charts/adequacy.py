@@ -29,7 +29,9 @@ def adequacy(accounts: Accounts, namer: Namer) -> list[Figure]:
     found = []
     for situation in (str(name) for name in load["situation"].values):
         bars = Series(
-            "hydro", text("最大负荷", "Peak load"), values_of(load.sel(situation=situation))
+            "hydro",
+            text("最大负荷", "Peak load"),
+            values_of(load.sel(situation=situation)),
         )
         line = Series(
             "C1", text("可靠容量", "Firm capacity"), values_of(shown(firm.sel(situation=situation)))

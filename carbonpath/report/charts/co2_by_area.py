@@ -29,5 +29,5 @@ def co2_by_area(accounts: Accounts, namer: Namer) -> list[Figure]:
     order = ["energy", *[str(k) for k in areas["sector"].values if k != "energy"], "net_imports"]
     bands = series_by(stack, "sector", namer, order, past)
     total = series_by(scopes, "scope", namer, ["C1"])
-    figure = stacked_area("co2-by-area", text(*TITLE), stack, bands, past=past, lines=total)
+    figure = stacked_area("co2-by-area", text(*TITLE), stack, bands, lines=total)
     return [figure]

@@ -1,9 +1,11 @@
 """When emissions peak: each accounting scope, with and without net imports."""
 
+from dataclasses import replace
+
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.peak import peak_of
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, Series, lines, past_of, series_by
+from carbonpath.report.figure import Figure, lines, past_of, series_by
 from carbonpath.report.labels import Namer, text
 from carbonpath.report.style import number
 
@@ -28,9 +30,9 @@ def co2_by_scope(accounts: Accounts, namer: Namer) -> list[Figure]:
     scopes = accounts["co2_by_scope"]
     past = past_of(accounts.results, "co2_by_scope")
     series = series_by(scopes, "scope", namer, list(SCOPES), past)
-    if past is not None and "energy" in past["key"].values:
-        series += past_only(series_by(scopes, "scope", namer, ["energy"], past, FUEL))
-    figure = lines("co2-by-scope", text(*TITLE), scopes, series, past=past)
+    fuel = series_by(scopes, "scope", namer, ["energy"], past, FUEL)
+    series += [replace(one, values=(None,) * len(one.values)) for one in fuel if one.past]
+    figure = lines("co2-by-scope", text(*TITLE), scopes, series)
     marks = []
     for at, scope in enumerate(("C1", "territorial_C1")):
         top = peak_of(scopes.sel(scope=scope))
@@ -44,12 +46,3 @@ def co2_by_scope(accounts: Accounts, namer: Namer) -> list[Figure]:
         )  # fmt: skip
     figure.layout["annotations"] = [*figure.layout.get("annotations", []), *marks]
     return [figure]
-
-
-def past_only(series: list[Series]) -> list[Series]:
-    """Keep the statistics of a series that the other lines contain from the base year on."""
-    return [
-        Series(one.key, one.name, (None,) * len(one.values), one.past)
-        for one in series
-        if any(one.past)
-    ]

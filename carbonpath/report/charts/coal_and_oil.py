@@ -2,7 +2,7 @@
 
 from carbonpath.accounts import Accounts
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, Series, lines, past_of, shown, values_of
+from carbonpath.report.figure import Figure, Series, lines, observed_of, shown, values_of
 from carbonpath.report.labels import Namer, text
 
 
@@ -20,9 +20,8 @@ def coal_and_oil(accounts: Accounts, namer: Namer) -> list[Figure]:
     found = []
     for fuel in ("coal", "oil"):
         name = f"{fuel}_consumption"
-        values, past = accounts[name], past_of(accounts.results, name)
-        before = values_of(past.isel(key=0)) if past is not None else ()
-        series = [Series(fuel, namer(fuel), values_of(shown(values)), before)]
+        values, past = accounts[name], observed_of(accounts.results, name)
+        series = [Series(fuel, namer(fuel), values_of(shown(values)), past)]
         title = text(values.attrs["long_name_zh"], values.attrs["long_name"])
-        found.append(lines(name.replace("_", "-"), title, values, series, past=past).sized("half"))
+        found.append(lines(name.replace("_", "-"), title, values, series).sized("half"))
     return found

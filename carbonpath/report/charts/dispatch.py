@@ -53,9 +53,7 @@ def day(
         text(f"{s['zh']} {b['zh']}", f"{s['en']} {b['en']}")
         for s, b in zip(*positions, strict=True)
     ]
-    figure = stacked_bars(
-        f"dispatch-{year}", title, "GW", columns, carried, over=over, columns=columns
-    )
+    figure = stacked_bars(f"dispatch-{year}", title, "GW", columns, carried, over=over)
     for trace in figure.traces:
         trace["x"] = positions
     figure.layout["xaxis"] = {"type": "multicategory", "tickangle": -90}

@@ -2,7 +2,15 @@
 
 from carbonpath.accounts import Accounts
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, past_of, series_by, stacked_area
+from carbonpath.report.figure import (
+    Figure,
+    Series,
+    observed_of,
+    past_of,
+    series_by,
+    stacked_area,
+    values_of,
+)
 from carbonpath.report.labels import Namer, text
 
 TITLE = ("能源消费结构（等价值）", "Energy mix (coal equivalent)")
@@ -22,4 +30,9 @@ def energy_mix(accounts: Accounts, namer: Namer) -> list[Figure]:
     mix = accounts["energy_by_fuel"]
     past = past_of(accounts.results, "energy_by_fuel")
     series = series_by(mix, "fuel", namer, past=past)
-    return [stacked_area("energy-mix", text(*TITLE), mix, series, past=past)]
+    whole = accounts["energy_consumption"].sel(regime="R0")
+    total = Series(
+        "R0", namer("R0"), values_of(whole),
+        observed_of(accounts.results, "energy_consumption", "R0"),
+    )  # fmt: skip
+    return [stacked_area("energy-mix", text(*TITLE), mix, series, lines=[total])]

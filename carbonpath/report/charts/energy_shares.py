@@ -2,7 +2,7 @@
 
 from carbonpath.accounts import INDICATORS, Accounts
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, Series, lines, shown, values_of
+from carbonpath.report.figure import Figure, Series, lines, observed_of, shown, values_of
 from carbonpath.report.labels import Namer, text
 
 SHARES = {
@@ -28,10 +28,14 @@ def energy_shares(accounts: Accounts, namer: Namer) -> list[Figure]:
     """Lines of the non-fossil share, electrification, self-sufficiency, imports, coal power."""
     arrays = {name: accounts[name] for name in SHARES}
     series = [
-        Series(name, text(INDICATORS[name].zh, INDICATORS[name].en), values_of(shown(array)))
+        Series(
+            name,
+            text(INDICATORS[name].zh, INDICATORS[name].en),
+            values_of(shown(array)),
+            observed_of(accounts.results, name),
+            SHARES[name],
+        )
         for name, array in arrays.items()
     ]
     figure = lines("energy-shares", text(*TITLE), arrays["non_fossil_share"], series)
-    for trace, tint in zip(figure.traces, SHARES.values(), strict=False):
-        trace["line"]["color"] = tint
     return [figure.sized("half")]

@@ -27,11 +27,11 @@ def final_energy(accounts: Accounts, namer: Namer) -> list[Figure]:
     figures = [
         stacked_area(
             "final-by-carrier", text("按品种", "By carrier"), carriers,
-            series_by(carriers, "carrier", namer, past=past["carrier"]), past=past["carrier"],
+            series_by(carriers, "carrier", namer, past=past["carrier"]),
         ),
         stacked_area(
             "final-by-area", text("按领域", "By area"), areas,
-            series_by(areas, "sector", namer, order, past["area"]), past=past["area"],
+            series_by(areas, "sector", namer, order, past["area"]),
         ),
     ]  # fmt: skip
     return [replace(figure, size="half", units=ENERGY_UNITS) for figure in figures]

@@ -7,6 +7,7 @@ from carbonpath.report.declare import chart
 from carbonpath.report.figure import (
     Figure,
     Series,
+    observed_of,
     series_by,
     shown,
     stacked_bars,
@@ -23,8 +24,9 @@ TITLE = ("发电量与净外来电", "Generation and net imports")
     order=2,
     title=TITLE,
     question=(
-        "黑线为全社会用电量（含线损）。",
-        "The black line is the electricity consumption of the whole society, losses included.",
+        "黑线为全社会用电量（含线损），虚线为省内发电量；带*的年份为统计。",
+        "Black: consumption of the whole society, losses included; dashed: generation in the "
+        "province. Years with a star are statistics.",
     ),
 )
 def generation(accounts: Accounts, namer: Namer) -> list[Figure]:
@@ -37,6 +39,16 @@ def generation(accounts: Accounts, namer: Namer) -> list[Figure]:
         "electricity",
         text(total.attrs["long_name_zh"], total.attrs["long_name"]),
         values_of(shown(total)),
+        observed_of(accounts.results, "electricity_consumption"),
+    )
+    whole = accounts["generation_total"]
+    own = Series(
+        "fuel",
+        text(whole.attrs["long_name_zh"], whole.attrs["long_name"]),
+        values_of(shown(whole)),
+        observed_of(accounts.results, "generation_total"),
     )
     series = series_by(stack, "group", namer)
-    return [stacked_bars("generation", text(*TITLE), "TWh", years_of(made), series, over=[line])]
+    return [
+        stacked_bars("generation", text(*TITLE), "TWh", years_of(made), series, over=[line, own])
+    ]

@@ -2,7 +2,16 @@
 
 from carbonpath.accounts import Accounts
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, Series, shown, stacked_bars, values_of, years_of
+from carbonpath.report.figure import (
+    Figure,
+    Series,
+    past_of,
+    past_values,
+    shown,
+    stacked_bars,
+    values_of,
+    years_of,
+)
 from carbonpath.report.labels import Namer, text
 from carbonpath.report.style import colours_in_turn
 
@@ -14,15 +23,17 @@ TITLE = ("分通道外来电与外送电", "Electricity by line")
     order=6,
     title=TITLE,
     question=(
-        "每条通道的受入（正）与外送（负）电量。",
-        "Electricity received (positive) and sent (negative) over each line.",
+        "每条通道的受入（正）与外送（负）电量；带*的年份为统计。",
+        "Electricity received (positive) and sent (negative) over each line; years with a star are "
+        "statistics.",
     ),
 )
 def lines_in(accounts: Accounts, namer: Namer) -> list[Figure]:
     """Stacked bars by line and period."""
     traded = shown(accounts["imports_by_line"])
+    past = past_of(accounts.results, "imports_by_line")
     series = [
-        Series(key, namer.exact(key), values_of(traded.sel(technology=key)))
+        Series(key, namer.exact(key), values_of(traded.sel(technology=key)), past_values(past, key))
         for key in (str(name) for name in traded["technology"].values)
         if bool((abs(traded.sel(technology=key)) > 0.0).any())
     ]

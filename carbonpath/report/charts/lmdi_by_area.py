@@ -34,8 +34,7 @@ def lmdi_by_area(accounts: Accounts, namer: Namer) -> list[Figure]:
         ]
         title = text(f"{periods[0]}→{end}年 各领域变化", f"Change by area, {periods[0]} to {end}")
         figure = stacked_bars(
-            f"lmdi-{end}", title, "Mt", [plot_name(name) for name in names], series,
-            columns=names,
+            f"lmdi-{end}", title, "Mt", [plot_name(name) for name in names], series
         )  # fmt: skip
         found.append(figure.sized("half"))
     return found
