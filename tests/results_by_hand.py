@@ -1,6 +1,6 @@
-"""A result of four technologies and two periods, written down instead of solved.
+"""A result of some technologies and two periods, written down instead of solved.
 
-Coal makes 100 PJ of electricity from 250 PJ of coal, wind makes 20 PJ, a line brings 30 PJ. A mill
+Coal makes 98 PJ of electricity, waste heat 2 PJ, wind 20 PJ, a line brings 30 PJ. A mill
 takes 90 PJ, cars 40 PJ of gasoline, offices 20 PJ, a building site 5 PJ of diesel.
 """
 
@@ -18,6 +18,7 @@ TECHNOLOGIES = {
     # technology: sector, role, group, primary, label
     "coal_usc": ("energy", "generation", "coal_power", "", "煤电"),
     "wind_onshore": ("energy", "generation", "wind_onshore", "wind", "陆上风电"),
+    "residual_heat": ("energy", "generation", "other_thermal", "", "余热发电"),
     "line_anhui": ("energy", "import_line", "lines", "", "皖电"),
     "mill": ("industry", "end_use", "steel", "", "钢铁"),
     "car_ice": ("transport", "end_use", "cars", "", "燃油车"),
@@ -35,7 +36,8 @@ COMMODITIES = {
     "co2": ("emission", "", "Mt"),
 }
 FLOWS = {
-    "output": {("coal_usc", "electricity_bus"): 100.0, ("wind_onshore", "electricity_bus"): 20.0,
+    "output": {("coal_usc", "electricity_bus"): 98.0, ("residual_heat", "electricity_bus"): 2.0,
+               ("wind_onshore", "electricity_bus"): 20.0,
                ("line_anhui", "electricity_bus"): 30.0},
     "final_energy": {("mill", "electricity"): 90.0, ("car_ice", "gasoline"): 40.0,
                      ("office", "electricity"): 20.0, ("site", "diesel"): 5.0},
@@ -61,7 +63,7 @@ def results(name: str = "by-hand", **changes: float) -> Results:
         series = [value, changes.get(total, value)]
         arrays[total] = _array(("region", "period"), [series], unit)
     arrays["total_capacity"] = _by_technology(
-        {"coal_usc": 6.0, "wind_onshore": 2.0, "car_bev": 1.5}, ""
+        {"coal_usc": 5.9, "residual_heat": 0.1, "wind_onshore": 2.0, "car_bev": 1.5}, ""
     )
     arrays["emission_payment"] = _array(
         ("region", "commodity", "period"),

@@ -67,6 +67,14 @@ def of_plants(array: xr.DataArray, patterns: tuple[str, ...], *roles: str) -> xr
     return of_technologies(there.isel(technology=np.array(named, dtype=bool)))
 
 
+def of_other_plants(array: xr.DataArray, *roles: str) -> xr.DataArray:
+    """Sum over the technologies of some roles that none of the patterns names."""
+    known = tuple(
+        pattern for kind in (PLANTS, STORES) for found in kind.values() for pattern in found
+    )
+    return of_plants(array, ("*",), *roles) - of_plants(array, known, *roles)
+
+
 def electric_vehicles(results: Results) -> xr.DataArray:
     """Road vehicles that are charged from the grid, plug-in hybrids among them, million."""
     stock = where_attribute(

@@ -24,6 +24,7 @@ from carbonpath.export.selection import (
     electric_vehicles,
     final_energy,
     of_area,
+    of_other_plants,
     of_plants,
     of_technologies,
 )
@@ -128,9 +129,13 @@ def electricity() -> Rows:
         plants = of_plants(power.electricity_made(results), patterns, "generation")
         return EJ_PER_TWH * plants
 
+    def other(results: Results) -> xr.DataArray:
+        return EJ_PER_TWH * of_other_plants(power.electricity_made(results), "generation")
+
     yield name, EJ, partial(made, ("*",))
     for source, patterns in PLANTS.items():
         yield f"{name}|{source}", EJ, partial(made, patterns)
+    yield f"{name}|Other", EJ, other
     imports = partial(total, "net_imported_electricity", factor=EJ_PER_PJ)
     yield f"{name}|Net Imports", EJ, imports
 
@@ -143,6 +148,10 @@ def capacity() -> Rows:
         plants = power.power_capacity(results, "total_capacity")
         return of_plants(plants, patterns, "generation", "storage")
 
+    def other(results: Results) -> xr.DataArray:
+        plants = power.power_capacity(results, "total_capacity")
+        return of_other_plants(plants, "generation", "storage")
+
     def highest_load(results: Results) -> xr.DataArray:
         load = whole(results, "peak_load")
         return load.max("situation") if load.size else load.sum("situation")
@@ -150,6 +159,7 @@ def capacity() -> Rows:
     yield name, GW, partial(standing, ("*",))
     for source, patterns in {**PLANTS, **STORES}.items():
         yield f"{name}|{source}", GW, partial(standing, patterns)
+    yield f"{name}|Other", GW, other
     yield "Peak Load|Electricity", GW, highest_load
 
 

@@ -93,7 +93,8 @@ def test_the_head_is_that_of_iamc(values: pd.DataFrame) -> None:
         ("Final Energy|Commercial", "EJ/yr", 0.020),
         ("Final Energy|Liquids", "EJ/yr", 0.045),
         ("Secondary Energy|Electricity", "EJ/yr", 0.120),
-        ("Secondary Energy|Electricity|Coal", "EJ/yr", 0.100),
+        ("Secondary Energy|Electricity|Coal", "EJ/yr", 0.098),
+        ("Secondary Energy|Electricity|Other", "EJ/yr", 0.002),
         ("Secondary Energy|Electricity|Net Imports", "EJ/yr", 0.030),
         ("Capacity|Electricity", "GW", 8.0),
         ("Capacity|Electricity|Wind|Onshore", "GW", 2.0),
@@ -114,7 +115,7 @@ def test_values_are_those_of_the_result(
 
 
 def test_parts_add_up(values: pd.DataFrame) -> None:
-    """Areas and forms of final energy, and supply and demand of energy CO2, make the whole."""
+    """Areas and forms of final energy, kinds of plants, supply and demand of energy CO2."""
     areas = [f"Final Energy|{name}" for name in
              ("Industry", "Transportation", "Residential", "Commercial", "AFOFI")]  # fmt: skip
     forms = [f"Final Energy|{name}" for name in
@@ -122,6 +123,9 @@ def test_parts_add_up(values: pd.DataFrame) -> None:
     whole = values.loc["Final Energy", 2030]
     assert values.loc[areas, 2030].sum() == pytest.approx(whole)
     assert values.loc[forms, 2030].sum() == pytest.approx(whole)
+    for name in ("Secondary Energy|Electricity", "Capacity|Electricity"):
+        kinds = [n for n in values.index if n.startswith(f"{name}|") and "Imports" not in n]
+        assert values.loc[kinds, 2030].sum() == pytest.approx(values.loc[name, 2030])
     carbon = ["Emissions|CO2|Energy|Supply", "Emissions|CO2|Energy|Demand"]
     assert values.loc[carbon, 2030].sum() == pytest.approx(values.loc["Emissions|CO2|Energy", 2030])
 
