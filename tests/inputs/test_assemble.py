@@ -84,7 +84,7 @@ def test_parameters_are_in_canonical_units(system: EnergySystem) -> None:
     where = {"technology": "wind_farm"}
     assert value(system, "investment_cost", vintage="2025", **where) == pytest.approx(7.0)
     assert value(system, "capacity_to_activity", **where) == pytest.approx(31.536)
-    assert value(system, "hurdle_rate", **where) == pytest.approx(0.08)
+    assert values(system, "hurdle_rate", vintage="2025", **where) == pytest.approx([0.08])
     price = value(system, "variable_cost", technology="coal_supply", period="2020")
     assert price == pytest.approx(800 / TCE / 1000)
     discharge = values(system, "variable_cost", technology="battery", mode="discharge")

@@ -156,9 +156,8 @@ FAULTS = [
      "no column is called 'valu'; did you mean 'value'?"),
     ("{table: stock, where: {technology: coal_plant}, set: {value: [3]}}",
      "value: '[3]' is no cell; write a text or a number"),
-    ("{table: stock, add: {tech: x}}",
-     "no column is called 'tech'; write one of technology, vintage, value, unit, source, quality, "
-     "note, sector"),
+    ("{table: stock, add: {technolgy: x}}",
+     "no column is called 'technolgy'; did you mean 'technology'?"),
     ("{table: technologies, add: {technology: x, sector: uses}}",
      "no sector is called 'uses'; did you mean 'use'?"),
     ("{table: parameters, where: {period: 20x0}, scale: 2}",
