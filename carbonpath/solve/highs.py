@@ -57,21 +57,17 @@ def solve(model: LinearModel, options: SolverOptions | None = None) -> Solution:
     options = options or SolverOptions()
     start = time.perf_counter()
     highs = to_highs(model)
-    method = _configured(highs, model, options)
-    _run(highs)
+    method = configured(highs, model, options)
+    run_to_an_answer(highs)
     status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        highs.setOptionValue("presolve", "off")
-        _run(highs)
-        status = highs.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
-        raise _failure(highs, status)
+        raise failure(highs, status)
     if model.integer.any():
         _fix_integers(highs, model)
-    return _solution(highs, model, method, time.perf_counter() - start)
+    return solution_of(highs, model, method, time.perf_counter() - start)
 
 
-def _configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
+def configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
     """Set the options; return the method chosen."""
     method = options.method
     if method == "auto":
@@ -92,7 +88,7 @@ def _configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
     return method
 
 
-def _run(highs: Any) -> None:
+def run(highs: Any) -> None:
     """Run in a thread of its own, so that Ctrl-C reaches us; HiGHS itself swallows it."""
     highs.HandleUserInterrupt = True
     failures: list[BaseException] = []
@@ -118,7 +114,16 @@ def _run(highs: Any) -> None:
         raise SolveError(f"HiGHS failed: {failures[0]}", STOPPED) from failures[0]
 
 
-def _failure(highs: Any, status: Any) -> SolveError:
+def run_to_an_answer(highs: Any) -> None:
+    """Run; where presolve cannot tell infeasible from unbounded, run again without it."""
+    run(highs)
+    if highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+        highs.setOptionValue("presolve", "off")
+        run(highs)
+        highs.setOptionValue("presolve", "choose")
+
+
+def failure(highs: Any, status: Any) -> SolveError:
     """Say in one sentence why there is no optimum."""
     kinds = highspy.HighsModelStatus
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
@@ -139,10 +144,11 @@ def _fix_integers(highs: Any, model: LinearModel) -> None:
     kinds = np.full(len(places), highspy.HighsVarType.kContinuous)
     highs.changeColsIntegrality(len(places), places, kinds)
     highs.changeColsBounds(len(places), places, values[places], values[places])
-    _run(highs)
+    run(highs)
 
 
-def _solution(highs: Any, model: LinearModel, method: str, seconds: float) -> Solution:
+def solution_of(highs: Any, model: LinearModel, method: str, seconds: float) -> Solution:
+    """Return what HiGHS holds as a Solution, with the dual objective formed from its duals."""
     found, info = highs.getSolution(), highs.getInfo()
     duals, reduced = np.array(found.row_dual), np.array(found.col_dual)
     columns = np.array(found.col_value)

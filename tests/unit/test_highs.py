@@ -39,11 +39,11 @@ def test_an_interrupt_reaches_us_and_stops_the_solver():
     threading.Timer(0.3, _thread.interrupt_main).start()
     start = time.perf_counter()
     with pytest.raises(KeyboardInterrupt):
-        highs._run(solver)
+        highs.run(solver)
     assert solver.cancelled.is_set()
     assert time.perf_counter() - start < 30
 
 
 def test_a_failure_in_the_solver_is_told():
     with pytest.raises(SolveError, match="out of memory"):
-        highs._run(Broken())
+        highs.run(Broken())

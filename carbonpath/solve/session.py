@@ -1,0 +1,249 @@
+"""Solves one model again and again in place: HiGHS, the matrix and the basis stay, numbers change.
+
+After bounds, right-hand sides or coefficients change, the dual simplex goes on from the last basis.
+After costs change, so does the primal simplex, or a new solve starts, as `after_costs` says.
+A model with whole numbers is solved anew each time. Results come out as from a run:
+`extract(session.built, solution.columns, ...)`, because `built` carries the numbers as they stand.
+"""
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+from carbonpath.errors import SolveError
+from carbonpath.model.build import BuiltModel
+from carbonpath.model.lowering import LinearModel
+from carbonpath.model.lowering.handover import to_highs
+from carbonpath.model.selection import selected
+from carbonpath.solve import highs as solver
+from carbonpath.solve.highs import Solution, SolverOptions
+from carbonpath.solve.limit_row import LimitRow, limit_row
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+Where = Mapping[str, Sequence[str]]
+"""Patterns by dimension or attribute, as a limit's `where` has them."""
+AFTER_COSTS = ("primal", "dual", "anew")
+DUAL, PRIMAL = 1, 4
+"""HiGHS' numbers of simplex strategies."""
+FEW = 20_000
+"""Coefficients up to which they are changed one by one; more are handed over with the matrix."""
+log = logging.getLogger(__name__)
+
+
+class Session:
+    """A model held by the solver, to be changed and solved again."""
+
+    def __init__(
+        self, built: BuiltModel, options: SolverOptions | None = None, after_costs: str = "primal"
+    ) -> None:
+        if after_costs not in AFTER_COSTS:
+            raise SolveError(f"{after_costs!r} is not one of {', '.join(AFTER_COSTS)}", 3)
+        self.options = options or SolverOptions()
+        self.after_costs = after_costs
+        self.built = _copied(built)
+        self._highs = to_highs(built.linear)
+        self._method = solver.configured(self._highs, built.linear, self.options)
+        self._changed: set[str] = set()
+
+    @property
+    def linear(self) -> LinearModel:
+        """The model with its numbers as they stand."""
+        return self.built.linear
+
+    def columns(self, variable: str, where: Where | None = None) -> Places:
+        """Return the places of a variable's columns that match all patterns."""
+        family = self.linear.columns[variable]
+        return family.start + self._matching(family.index, where)
+
+    def rows(self, constraint: str, where: Where | None = None) -> Places:
+        """Return the places of a constraint's rows that match all patterns."""
+        family = self.linear.rows[constraint]
+        return family.start + self._matching(family.index, where)
+
+    def _matching(self, index: Any, where: Where | None) -> Places:
+        keep = selected(self.built.system, "".join(index.letters), index.codes, where or {})
+        return np.flatnonzero(keep)
+
+    def set_bounds(
+        self, columns: Places, lower: float | Floats | None = None,
+        upper: float | Floats | None = None,
+    ) -> None:  # fmt: skip
+        """Set bounds of columns; what is None stays."""
+        model = self.linear
+        _put(model.col_lower, columns, lower)
+        _put(model.col_upper, columns, upper)
+        places = columns.astype(np.int32)
+        self._highs.changeColsBounds(
+            len(places), places, model.col_lower[columns], model.col_upper[columns]
+        )
+        self._changed.add("bounds")
+
+    def set_sides(
+        self, rows: Places, lower: float | Floats | None = None,
+        upper: float | Floats | None = None,
+    ) -> None:  # fmt: skip
+        """Set right-hand sides of rows; what is None stays."""
+        model = self.linear
+        _put(model.row_lower, rows, lower)
+        _put(model.row_upper, rows, upper)
+        places = rows.astype(np.int32)
+        self._highs.changeRowsBounds(
+            len(places), places, model.row_lower[rows], model.row_upper[rows]
+        )
+        self._changed.add("bounds")
+
+    def scale_demand(self, where: Where, factor: float) -> None:
+        """Multiply what balances demand, by period and node, with a factor."""
+        for name in ("supply_meets_demand", "supply_covers_demand"):
+            rows = self.rows(name, where)
+            model = self.linear
+            self.set_sides(rows, model.row_lower[rows] * factor, model.row_upper[rows] * factor)
+
+    def scale_cost(self, name: str, where: Where, factor: float) -> None:
+        """Multiply rows of a cost, such as `variable_payment` of a technology, with a factor."""
+        operator, weights = self.linear.quantities[name], self.linear.objective[name]
+        rows = self._matching(operator.index, where)
+        change = np.zeros(len(weights))
+        change[rows] = weights[rows] * (factor - 1.0)
+        weights += change
+        self.set_objective(
+            self.linear.cost + operator.matrix.T @ change,
+            self.linear.cost_constant + float(change @ operator.constant),
+        )
+
+    def set_objective(self, cost: Floats, constant: float = 0.0) -> None:
+        """Minimise something else, or the same at other costs."""
+        places = np.flatnonzero(cost != self.linear.cost).astype(np.int32)
+        self.linear.cost[:] = cost
+        self._highs.changeColsCost(len(places), places, cost[places])
+        self._highs.changeObjectiveOffset(constant)
+        self.built = replace(self.built, linear=replace(self.linear, cost_constant=constant))
+        self._changed.add("costs")
+
+    def set_coefficients(self, rows: Places, columns: Places, values: Floats) -> None:
+        """Set entries of the matrix, each at a row and a column."""
+        matrix = self.linear.matrix
+        rise = values - np.asarray(matrix[rows, columns]).ravel()
+        matrix = (matrix + sp.csr_array((rise, (rows, columns)), shape=matrix.shape)).tocsr()
+        self.built = replace(self.built, linear=replace(self.linear, matrix=matrix))
+        if len(values) <= FEW:
+            for row, column, value in zip(rows, columns, values, strict=True):
+                self._highs.changeCoeff(int(row), int(column), float(value))
+        else:
+            self._hand_over()
+        self._changed.add("coefficients")
+
+    def set_limit(
+        self, name: str, period: str, value: float, group: tuple[str, ...] | None = None
+    ) -> LimitRow:
+        """Give a limit another value in a period: another bound, or another factor on `of`."""
+        found = limit_row(self.built, name, period, group)
+        factor, constant = found.read_as(self.built.system, value)
+        change = factor - found.factor
+        entry = self.built.limits.table.index[found.place]
+        self.built.limits.table.loc[entry, ["factor", "constant"]] = factor, constant
+        if change:
+            self._add_to_row(found.row, -change * found.of)
+        rise = constant - found.constant + change * found.of_constant
+        self.set_sides(
+            np.array([found.row]),
+            self.linear.row_lower[found.row] + rise,
+            self.linear.row_upper[found.row] + rise,
+        )
+        return found
+
+    def _add_to_row(self, row: int, change: Floats) -> None:
+        columns = np.flatnonzero(change)
+        now = self.linear.matrix[[row], :].toarray()[0][columns] + change[columns]
+        self.set_coefficients(np.full(len(columns), row), columns, now)
+
+    def become(self, other: BuiltModel) -> None:
+        """Take over every number of a model with the same columns and rows; keep the basis."""
+        now, then = self.linear, other.linear
+        if now.matrix.shape != then.matrix.shape or list(now.rows) != list(then.rows):
+            raise SolveError("a session goes on only with a model of the same rows and columns", 3)
+        same_costs = bool(np.array_equal(now.cost, then.cost))
+        self.built = _copied(other)
+        self._hand_over()
+        self._changed |= {"coefficients"} if same_costs else {"coefficients", "costs"}
+
+    def _hand_over(self) -> None:
+        """Give HiGHS the whole model anew, and the basis back."""
+        basis = self._highs.getBasis()
+        solver_options = self._highs.getOptions()
+        self._highs = to_highs(self.linear)
+        self._highs.passOptions(solver_options)
+        if basis.valid:
+            self._highs.setBasis(basis)
+
+    def solve(self) -> Solution:
+        """Return the optimum of the model as it stands; raise a SolveError if there is none."""
+        if self.linear.integer.any():
+            return solver.solve(self.linear, self.options)
+        start = time.perf_counter()
+        if self.options.time_limit is not None:  # of this solve; the solver's clock goes on
+            until = self._highs.getRunTime() + self.options.time_limit
+            self._highs.setOptionValue("time_limit", until)
+        method = self._go_on() if self._can_go_on() else ""
+        status = self._highs.getModelStatus()
+        if not method or status not in _ANSWERS:
+            method = self._start_anew()
+            status = self._highs.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise solver.failure(self._highs, status)
+        self._changed.clear()
+        return solver.solution_of(self._highs, self.linear, method, time.perf_counter() - start)
+
+    def _can_go_on(self) -> bool:
+        """Whether there is a basis worth starting from."""
+        anew = self.after_costs == "anew" and "costs" in self._changed
+        return bool(self._highs.getBasis().valid) and not anew
+
+    def _go_on(self) -> str:
+        """Solve from the last basis; return the method."""
+        primal = self._changed == {"costs"} and self.after_costs == "primal"
+        self._highs.setOptionValue("solver", "simplex")
+        self._highs.setOptionValue("simplex_strategy", PRIMAL if primal else DUAL)
+        solver.run(self._highs)
+        return "primal simplex, from a basis" if primal else "dual simplex, from a basis"
+
+    def _start_anew(self) -> str:
+        """Solve without a basis, as a run would; return the method."""
+        self._highs.clearSolver()
+        self._highs.setOptionValue("simplex_strategy", DUAL)
+        self._highs.setOptionValue("solver", solver.METHODS[self._method])
+        solver.run_to_an_answer(self._highs)
+        return self._method
+
+
+_ANSWERS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+
+
+def _copied(built: BuiltModel) -> BuiltModel:
+    """A model with arrays of its own, so that the one it came from stays as it was."""
+    model = built.linear
+    own = replace(
+        model,
+        row_lower=model.row_lower.copy(),
+        row_upper=model.row_upper.copy(),
+        col_lower=model.col_lower.copy(),
+        col_upper=model.col_upper.copy(),
+        cost=model.cost.copy(),
+        objective={name: weights.copy() for name, weights in model.objective.items()},
+    )
+    table = built.limits.table.astype({"factor": float, "constant": float})
+    limits = replace(built.limits, table=table)
+    return replace(built, linear=own, limits=limits)
+
+
+def _put(bounds: Floats, places: Places, value: float | Floats | None) -> None:
+    if value is not None:
+        bounds[places] = value
