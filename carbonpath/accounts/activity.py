@@ -103,6 +103,8 @@ def main_carriers(results: Results) -> dict[str, str]:
     energy = whole(results, "fuel_use").fillna(0.0) + whole(results, "feedstock_use").fillna(0.0)
     used = by_attribute(energy.sum("period"), "commodity", "carrier")
     named = used.sel(carrier=[c for c in used["carrier"].values if c])
+    if not named.sizes["carrier"]:
+        return {}
     most = named["carrier"].values[named.transpose("technology", "carrier").values.argmax(axis=1)]
     some = (named.sum("carrier") > 0.0).values
     pairs = zip(named["technology"].values, most, some, strict=True)

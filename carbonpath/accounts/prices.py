@@ -104,6 +104,8 @@ def electricity_price(results: Results) -> xr.DataArray:
     The base year is fixed to statistics, so that it has no price.
     """
     price = reached(results["commodity_price"].mean("region"), "commodity", "electricity")
+    if not price.sizes["commodity"]:
+        price = results["commodity_price"].mean("region").isel(commodity=[0]) * np.nan
     free = price.max("commodity").where(price["period"] > base_year(results))
     return free * convert(1.0, "bn CNY_2020/PJ", "CNY_2020/kWh")
 

@@ -8,6 +8,7 @@ from carbonpath.inputs.check import check, warn
 from carbonpath.inputs.frames import Frame, at, texts
 from carbonpath.inputs.tables import Tables
 
+HERE = "here"
 BALANCED = ("energy", "service", "material")
 DEPTH = 6
 """Links of a path that a message names."""
@@ -24,13 +25,14 @@ class Process:
     makes: dict[str, float] = field(default_factory=dict)
 
 
-def processes(tables: Tables) -> list[Process]:
+def processes(tables: Tables, *, at_home: bool = False) -> list[Process]:
     """Return every mode of every technology; a flow that is no number both takes and makes.
 
-    Of a series the mean over its rows counts; the uses of one commodity add up.
+    Of a series the mean over its rows counts; the uses of one commodity add up. `at_home` leaves
+    out what falls on other regions.
     """
     flows = tables["flows"]
-    running = flows[flows["per"] == "activity"]
+    running = flows[(flows["per"] == "activity") & ((flows["where"] == HERE) | (not at_home))]
     if running.empty:
         return []
     series = ["technology", "mode", "commodity", "use", "where"]
@@ -40,6 +42,8 @@ def processes(tables: Tables) -> list[Process]:
     rows = zip(*columns, means["amount"].tolist(), strict=True)
     for technology, mode, commodity, value in rows:
         process = found.setdefault((technology, mode), Process(technology))
+        if value == 0:
+            continue
         if not value > 0:
             process.takes[commodity] = process.takes.get(commodity, 0.0) - value
         if not value < 0:
@@ -155,7 +159,7 @@ def _gains(tables: Tables) -> dict[tuple[str, str], tuple[float, str]]:
     """Return the best energy made per energy taken between two commodities, and by what."""
     carried = {n for n, row in tables.commodity.items() if row["kind"] in ("energy", "stored")}
     best: dict[tuple[str, str], tuple[float, str]] = {}
-    for process in processes(tables):
+    for process in processes(tables, at_home=True):
         taken = sum(value for c, value in process.takes.items() if c in carried)
         if not taken > 0:
             continue
