@@ -1,7 +1,7 @@
 """A scenario or a result as a flat list of values, each with its origin: for show and diff."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from carbonpath.run import Options
     from carbonpath.scenario import Scenario
 
+VALUE = "value"
 NOT_COMPARED = ("file", "line", "folder", "was", "note", "source", "quality", "because")
+KEPT = {"values": ("table", "key"), "limits": ("id",)}
+"""Tables that a result keeps of its inputs, with what names a row."""
 SETTINGS = ("dataset", "knowledge", "innovation", "options", "horizon", "solve")
 
 
@@ -21,13 +24,19 @@ class Value:
 
     table: str
     key: str
-    value: str
+    cells: Mapping[str, str]
     unit: str
     origin: str
 
+    @property
+    def value(self) -> str:
+        """The value of the row, and what else it says by name."""
+        return told(self.cells)
+
     def as_json(self) -> dict[str, str]:
         """Return the value as plain data."""
-        return asdict(self)
+        names = ("table", "key", "value", "unit", "origin")
+        return {name: getattr(self, name) for name in names}
 
 
 def of_scenario(path: Path, options: "Options") -> list[Value]:
@@ -52,21 +61,17 @@ def of_result(folder: Path) -> list[Value]:
     from carbonpath import open_results
 
     results = open_results(folder)
+    chosen = {**results.manifest.get("choices", {}), **_options(results.manifest)}
     found = [
-        Value("options", name, str(value), "", str(folder))
-        for name, value in {
-            **results.manifest.get("choices", {}),
-            **_options(results.manifest),
-        }.items()
+        Value("options", name, {VALUE: str(value)}, "", str(folder))
+        for name, value in chosen.items()
     ]
-    for name in ("values", "limits"):
+    for name, keys in KEPT.items():
         frame = results.tables.get(name)
         if frame is not None and len(frame):
-            keys = [c for c in frame.columns if c not in ("value", "unit", "origin", *NOT_COMPARED)]
-            origin = (
-                frame["origin"].astype(str).tolist() if "origin" in frame else [""] * len(frame)
-            )
-            found += _rows(name, keys, frame, origin)
+            known = [key for key in keys if key in frame]
+            places = frame["origin"].astype(str) if "origin" in frame else [""] * len(frame)
+            found += _rows(name, known, frame, list(places))
     return found
 
 
@@ -79,18 +84,27 @@ def differences(first: Sequence[Value], second: Sequence[Value]) -> list[dict[st
         old, new = before.get(key), after.get(key)
         if old and new and (old.value, old.unit) == (new.value, new.unit):
             continue
-        shown = new or old
-        rows.append(
-            {
-                "table": key[0],
-                "key": key[1],
-                "first": old.value if old else "",
-                "second": new.value if new else "",
-                "unit": shown.unit if shown else "",
-                "origin": shown.origin if shown else "",
-            }
-        )
+        rows.append({"table": key[0], "key": key[1], **_apart(old, new)})
     return rows
+
+
+def _apart(old: Value | None, new: Value | None) -> dict[str, str]:
+    """What two values of one key say differently; all of the one there is if there is one."""
+    shown = new or old
+    origin = {"unit": shown.unit, "origin": shown.origin} if shown else {}
+    if old is None or new is None:
+        return {"first": old.value if old else "", "second": new.value if new else "", **origin}
+    names = [*old.cells, *(name for name in new.cells if name not in old.cells)]
+    differing = [n for n in names if old.cells.get(n) != new.cells.get(n)] or [VALUE]
+    first, second = (
+        {name: value.cells.get(name, "-") for name in differing} for value in (old, new)
+    )
+    return {"first": told(first), "second": told(second), **origin}
+
+
+def told(cells: Mapping[str, str]) -> str:
+    """Cells as text: the value itself, then the others by name."""
+    return " ".join(text if name == VALUE else f"{name}={text}" for name, text in cells.items())
 
 
 def _options(manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,7 +125,8 @@ def _nested(scenario: "Scenario", path: tuple[str, ...], value: Any) -> Iterator
         for name, inner in value.items():
             yield from _nested(scenario, (*path, str(name)), inner)
     elif value is not None and value != "":
-        yield Value("scenario", ".".join(path), _plain(value), "", scenario.place(*path))
+        cells = {VALUE: _plain(value)}
+        yield Value("scenario", ".".join(path), cells, "", scenario.place(*path))
 
 
 def _rows(
@@ -119,13 +134,17 @@ def _rows(
 ) -> Iterator[Value]:
     """One value for each row; a table without a value column shows all it has."""
     others = [
-        str(c) for c in frame.columns if c not in (*keys, "value", "unit", "origin", *NOT_COMPARED)
+        str(c) for c in frame.columns if c not in (*keys, VALUE, "unit", "origin", *NOT_COMPARED)
     ]
     for row, place in zip(frame.to_dict("records"), origin, strict=True):
         key = " ".join(f"{name}={_plain(row[name])}" for name in keys if _given(row.get(name)))
-        rest = " ".join(f"{name}={_plain(row[name])}" for name in others if _given(row.get(name)))
-        value = " ".join(text for text in (_plain(row.get("value", "")), rest) if text)
-        yield Value(table, key, value, str(row.get("unit", "")), place)
+        names = [
+            name
+            for name in (VALUE, *others)
+            if name in row and (name == VALUE or _given(row[name]))
+        ]
+        cells = {name: _plain(row[name]) for name in names}
+        yield Value(table, key, cells, str(row.get("unit", "")), place)
 
 
 def _given(cell: Any) -> bool:
