@@ -44,6 +44,18 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a figure shows when another year or view is picked."""
+
+    unit: str
+    traces: list[dict[str, Any]]
+    layout: dict[str, Any]
+    columns: Sequence[str | Text]
+    rows: list[tuple[Text, list[float | None]]]
+    units: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure: Plotly traces and layout, the unit, and the rows of its table."""
 
@@ -57,14 +69,26 @@ class Figure:
     size: Size = "wide"
     note: Text | None = None
     units: Mapping[str, float] = field(default_factory=dict)
+    pick: str = ""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
 
     def sized(self, size: Size) -> "Figure":
         """Return the figure in another size."""
         return replace(self, size=size)
 
+    def as_choice(self) -> Choice:
+        """Return what the figure shows, as one of several."""
+        return Choice(self.unit, self.traces, self.layout, self.columns, self.rows, self.units)
+
     def noted(self, zh: str, en: str) -> "Figure":
         """Return the figure with a remark below it."""
         return replace(self, note=text(zh, en))
+
+
+def to_pick(pick: str, figures: Mapping[str, Figure]) -> Figure:
+    """Return the first of some figures, with all of them to pick from."""
+    first = next(iter(figures.values()))
+    return replace(first, pick=pick, choices={key: one.as_choice() for key, one in figures.items()})
 
 
 def shown(array: xr.DataArray) -> xr.DataArray:

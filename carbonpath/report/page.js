@@ -1,14 +1,37 @@
 "use strict";
 (async () => {
   const root = document.documentElement;
-  const figures = JSON.parse(document.getElementById("figures").textContent);
+  const unpack = async (packed) => {
+    const code = packed.textContent;
+    let bytes;
+    if (Uint8Array.fromBase64) bytes = Uint8Array.fromBase64(code);
+    else {
+      const letters = atob(code);
+      bytes = new Uint8Array(letters.length);
+      for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+    }
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  };
   const state = { lang: root.dataset.lang, unit: "PJ" };
+  const groups = [...document.querySelectorAll("[data-switch]")];
+  const valuesOf = (group) => [...group.children].map((button) => button.dataset.value);
+  for (const group of groups) if (!(group.dataset.switch in state)) state[group.dataset.switch] = valuesOf(group)[0];
   for (const pair of location.hash.slice(1).split(";").slice(1)) {
     const [key, value] = pair.split("=");
-    if (key === "lang" && ["zh", "en"].includes(value) && document.querySelector("[data-switch=lang]")) state.lang = value;
-    if (key === "unit" && ["PJ", "Mtce", "TWh"].includes(value)) state.unit = value;
+    if (groups.some((group) => group.dataset.switch === key && valuesOf(group).includes(value))) state[key] = value;
   }
   const unitNames = { Mtce: { zh: "百万吨标准煤", en: "Mtce" }, PJ: { zh: "拍焦", en: "PJ" }, TWh: { zh: "十亿千瓦时", en: "TWh" } };
+  const apply = () => {
+    root.dataset.lang = state.lang;
+    root.lang = state.lang === "zh" ? "zh-CN" : "en";
+    for (const group of groups) {
+      for (const button of group.children) button.setAttribute("aria-pressed", String(button.dataset.value === state[group.dataset.switch]));
+    }
+  };
+  apply();
+  const open = document.getElementById("figures");
+  const figures = JSON.parse(open ? open.textContent : await unpack(document.getElementById("figures-gz")));
+  const byId = Object.fromEntries(figures.map((figure) => [figure.id, figure]));
   const drawn = new Set();
   const isText = (value) => value && typeof value === "object" && typeof value.zh === "string" && typeof value.en === "string";
 
@@ -19,6 +42,11 @@
     return value;
   };
 
+  const chosen = (id) => {
+    const figure = byId[id];
+    return figure.choices ? { ...figure, ...figure.choices[state[figure.pick]] } : figure;
+  };
+
   const factorOf = (figure) => figure.units[state.unit] || 1;
 
   const unitOf = (figure) => (Object.keys(figure.units).length ? unitNames[state.unit] : figure.unit);
@@ -26,7 +54,8 @@
   const traces = (figure) => figure.data.map((trace) => {
     const one = said(trace);
     const factor = factorOf(figure);
-    if (factor !== 1) one.y = one.y.map((v) => (v === null ? null : v * factor));
+    if (factor !== 1 && one.y) one.y = one.y.map((v) => (v === null ? null : v * factor));
+    if (factor !== 1 && one.link) one.link.value = one.link.value.map((v) => v * factor);
     return one;
   });
 
@@ -40,6 +69,7 @@
       hovermode: "x unified", hoverlabel: { namelength: -1 }, showlegend: false,
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", separators: ".\u2009",
     };
+    if (figure.data[0].type === "sankey") return { ...base, margin: { l: 8, r: 8, t: 8, b: 8 }, font: { ...base.font, size: innerWidth > 820 ? 12 : 9 } };
     const xaxis = { showgrid: false, ticks: "outside", automargin: true, linecolor: "#888", ...own.xaxis };
     if (xaxis.type === "linear") {
       const years = figure.data.flatMap((trace) => trace.x);
@@ -53,8 +83,9 @@
 
   const config = { displaylogo: false, displayModeBar: false, responsive: true };
 
-  const draw = (figure) => {
-    const place = document.getElementById(figure.id);
+  const draw = ({ id }) => {
+    const figure = chosen(id);
+    const place = document.getElementById(id);
     const shown = place.closest("figure").querySelectorAll(".legend .off");
     const hidden = new Set([...shown].map((button) => button.dataset.key));
     const data = traces(figure);
@@ -62,35 +93,62 @@
     Plotly.react(place, data, layoutOf(figure), config);
     drawn.add(figure.id);
     const unit = place.closest("figure").querySelector(".unit");
-    if (Object.keys(figure.units).length) unit.textContent = said(unitOf(figure));
+    if (Object.keys(figure.units).length || figure.choices) unit.textContent = said(unitOf(figure));
   };
 
-  const byId = Object.fromEntries(figures.map((figure) => [figure.id, figure]));
+  const digits = (value, factor) => {
+    if (value === null) return "";
+    const told = Number((value * factor).toPrecision(4));
+    const decimals = told ? Math.min(9, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(told))))) : 0;
+    const [whole, part] = Math.abs(told).toFixed(decimals).split(".");
+    return (told < 0 ? "\u2212" : "") + whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") + (part ? `.${part}` : "");
+  };
+
+  const cell = (kind, content, number) => {
+    const made = document.createElement(kind);
+    made.textContent = content;
+    if (number) made.className = "n";
+    if (kind === "th") made.scope = "col";
+    return made;
+  };
+
+  const fill = (details) => {
+    const figure = chosen(details.closest("figure").querySelector(".plot").id);
+    if (details.classList.contains("kept") && !figure.choices) return;
+    const factor = factorOf(figure);
+    const table = document.createElement("table");
+    table.className = "data";
+    const head = table.createTHead().insertRow();
+    [said(unitOf(figure)), ...figure.columns.map(said)].forEach((one, at) => head.append(cell("th", one, at)));
+    const body = table.createTBody();
+    for (const [name, values] of figure.rows) {
+      const row = body.insertRow();
+      row.append(cell("td", said(name)), ...values.map((value) => cell("td", digits(value, factor), true)));
+    }
+    details.querySelector(".scroll").replaceChildren(table);
+  };
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("figure details[open]")) fill(event.target);
+  }, true);
 
   const remember = () => {
     const anchor = location.hash.slice(1).split(";")[0];
-    history.replaceState(null, "", `#${anchor};lang=${state.lang};unit=${state.unit}`);
+    const rest = groups.map((group) => group.dataset.switch).map((key) => `${key}=${state[key]}`);
+    history.replaceState(null, "", `#${[anchor, ...new Set(rest)].join(";")}`);
   };
 
-  const apply = () => {
-    root.dataset.lang = state.lang;
-    root.lang = state.lang === "zh" ? "zh-CN" : "en";
-    for (const group of document.querySelectorAll("[data-switch]")) {
-      for (const button of group.children) button.setAttribute("aria-pressed", String(button.dataset.value === state[group.dataset.switch]));
-    }
-  };
-
-  for (const group of document.querySelectorAll("[data-switch]")) {
+  for (const group of groups) {
     group.addEventListener("click", (event) => {
-      const value = event.target.dataset.value;
-      if (!value) return;
-      state[group.dataset.switch] = value;
+      const button = event.target.closest("[data-value]");
+      if (!button) return;
+      state[group.dataset.switch] = button.dataset.value;
       apply();
       remember();
-      for (const id of drawn) draw(byId[id]);
+      const touched = ["lang", "unit"].includes(group.dataset.switch) ? () => true : (id) => byId[id].pick === group.dataset.switch;
+      for (const id of drawn) if (touched(id)) draw(byId[id]);
+      for (const details of document.querySelectorAll("figure details[open]")) fill(details);
     });
   }
-  apply();
 
   const save = (name, content, kind) => {
     const link = document.createElement("a");
@@ -115,11 +173,12 @@
     const button = event.target.closest("[data-do]");
     if (button) {
       const box = button.closest("figure");
-      const figure = byId[box.querySelector(".plot").id];
+      const figure = chosen(box.querySelector(".plot").id);
       const name = figure.id.slice(2);
+      if (button.dataset.do === "CSV") fill(box.querySelector("details"));
       if (button.dataset.do === "CSV") return save(`${name}.csv`, asCsv(box.querySelector("table")), "text/csv;charset=utf-8");
       const layout = { ...layoutOf(figure), showlegend: true, title: { text: `${said(figure.title)} (${said(unitOf(figure))})` } };
-      layout.margin.t = 50;
+      layout.margin = { ...layout.margin, t: 50 };
       return Plotly.downloadImage({ data: traces(figure), layout }, { format: button.dataset.do.toLowerCase(), filename: name, width: 1100, height: 600 });
     }
     const item = event.target.closest(".legend button");
@@ -141,20 +200,12 @@
 
   const packed = document.getElementById("plotly-gz");
   if (packed) {
-    const unpack = (code) => {
-      if (Uint8Array.fromBase64) return Uint8Array.fromBase64(code);
-      const letters = atob(code);
-      const bytes = new Uint8Array(letters.length);
-      for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-      return bytes;
-    };
-    const bytes = unpack(packed.textContent);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     const script = document.createElement("script");
-    script.textContent = await new Response(stream).text();
+    script.textContent = await unpack(packed);
     document.head.append(script);
   }
 
+  if (figures.length) draw(figures[0]);
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
@@ -173,7 +224,7 @@
     }
   });
   addEventListener("afterprint", () => {
-    for (const id of drawn) Plotly.newPlot(document.getElementById(id), traces(byId[id]), layoutOf(byId[id]), config);
+    for (const id of drawn) Plotly.newPlot(document.getElementById(id), traces(chosen(id)), layoutOf(chosen(id)), config);
   });
   const idle = window.requestIdleCallback || ((task) => setTimeout(task, 50));
   const rest = [...figures];

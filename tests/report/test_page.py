@@ -14,7 +14,8 @@ import pytest
 from carbonpath.accounts.peak import peak_year
 from carbonpath.errors import InputError
 from carbonpath.report.declare import CHARTS, chart
-from carbonpath.report.page import SECTIONS, island, write_page
+from carbonpath.report.document import island, short
+from carbonpath.report.page import KEPT, SECTIONS, write_page
 from carbonpath.results.results import Results
 from tests.accounts.made import made_results
 
@@ -64,10 +65,15 @@ def page(language: Any = "both", plain: bool = False) -> str:
 
 
 def figures(html: str) -> list[dict[str, Any]]:
-    """The figures in the island of a page."""
-    found = re.search(r'<script type="application/json" id="figures">(.*?)</script>', html, re.S)
-    assert found
-    loaded: list[dict[str, Any]] = json.loads(found[1])
+    """The figures in the island of a page, packed or plain."""
+    packed = re.search(r'id="figures-gz">([^<]*)<', html)
+    plain = re.search(r'<script type="application/json" id="figures">(.*?)</script>', html, re.S)
+    if packed:
+        said = gzip.decompress(base64.b64decode(packed[1])).decode()
+    else:
+        assert plain
+        said = plain[1]
+    loaded: list[dict[str, Any]] = json.loads(said)
     return loaded
 
 
@@ -86,7 +92,7 @@ class Seen(HTMLParser):
 
 def without_plotly(html: str) -> str:
     """The page without the packed library."""
-    return re.sub(r'<script type="text/plain".*?</script>', "", html, flags=re.S)
+    return re.sub(r'<script type="text/plain" id="plotly-gz">.*?</script>', "", html, flags=re.S)
 
 
 def test_every_chart_is_listed_and_drawn() -> None:
@@ -167,12 +173,30 @@ def test_the_page_is_small_unless_plain() -> None:
 
 
 def test_tables_are_there_without_javascript() -> None:
-    """Scorecard, key figures, a table for every figure, the balance, calibration."""
+    """Scorecard, key figures, the main figures, the balance, calibration."""
     html = without_plotly(page())
-    assert html.count('<table class="data">') == len(figures(html))
     for css in ("scorecard", "key", "balance", "calibration"):
         assert f'<table class="{css}">' in html
     assert "<noscript>" in html
+    for name in KEPT:
+        at = html.index(f'id="c-{name}"')
+        assert '<table class="data">' in html[at : html.index("</figure>", at)]
+
+
+def test_the_page_can_make_every_other_table_itself() -> None:
+    """The island holds heads and rows of each figure; a plain page has them all as HTML."""
+    for figure in figures(page()):
+        assert figure["rows"]
+        assert all(len(values) == len(figure["columns"]) for _, values in figure["rows"])
+    plain = page(plain=True)
+    assert plain.count('<table class="data">') == len(figures(plain))
+    assert page().count('class="made"') + page().count('class="kept"') == len(figures(page()))
+
+
+def test_the_island_has_four_digits_at_most() -> None:
+    """Years and places on an axis stay as they are."""
+    told = {"x": [2020.55555], "y": [1.23456, None], "rows": [[{"zh": "a"}, [2e-12]]]}
+    assert short(told) == {"x": [2020.55555], "y": [1.235, None], "rows": [[{"zh": "a"}, [0.0]]]}
 
 
 def test_what_is_missed_is_said_first() -> None:
