@@ -36,7 +36,8 @@ ATTRIBUTES = {
 }  # fmt: skip
 FLOW_PARTS = ("fuel_flow", "feedstock_flow")
 PER = {"built": "build_flow", "withdrawn": "retirement_flow", "standing": "capacity_flow"}
-BUILD_VINTAGE = ("investment_cost", "lifetime", "unit_size", "build_flow", "survival")
+BUILD_VINTAGE = ("investment_cost", "lifetime", "unit_size", "build_flow", "survival",
+                 "hurdle_rate", "loan_lifetime")  # fmt: skip
 TWO_SEASONS = (
     ROOT,
     Node("summer", "season", 0.5, 1, "annual"),

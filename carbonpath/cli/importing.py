@@ -49,6 +49,22 @@ def osemosys(source: Path, output: Path, config: Path | None, as_json: bool) -> 
     return reported(import_osemosys(source, output, scenario, config), output, scenario, as_json)
 
 
+@import_.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@output
+@options.as_json
+def temoa(source: Path, output: Path, as_json: bool) -> int:
+    r"""Load a Temoa database of schema version 4.
+
+    \b
+    carbonpath import temoa utopia.sqlite -o inputs/utopia
+    """
+    from carbonpath.inputs.foreign.temoa.convert import import_temoa
+
+    scenario = scenario_beside(output)
+    return reported(import_temoa(source, output, scenario), output, scenario, as_json)
+
+
 def scenario_beside(folder: Path) -> Path:
     """Return where the scenario of a dataset folder inputs/NAME goes."""
     if folder.resolve().parent.name != "inputs":

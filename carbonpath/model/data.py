@@ -10,7 +10,7 @@ from carbonpath.spec.parameters import BY_NAME, PARAMETERS
 from carbonpath.spec.units import HOURS_PER_YEAR
 from carbonpath.system.finance import CONVENTIONS, Money, compound, discount_weight
 from carbonpath.system.index import HORIZON, Existing
-from carbonpath.system.members import day_neighbours
+from carbonpath.system.members import day_neighbours, season_neighbours
 from carbonpath.system.parameter import DERIVED
 from carbonpath.system.system import EnergySystem
 from carbonpath.system.time import CYCLES, Period
@@ -20,7 +20,8 @@ Floats = npt.NDArray[np.float64]
 ZERO_WHERE_ABSENT = ("demand", "yearly_demand", "existing", "level_weight")
 """Derived parameters that are nothing where they are not given."""
 CONSUMED = frozenset(
-    {"survival", "placement", "lifetime", "hurdle_rate", "growth_rate", "growth_seed",
+    {"survival", "placement", "lifetime", "hurdle_rate", "loan_lifetime", "growth_rate",
+     "growth_seed", "survival_share", "steady",
      "storage_loss", "storage_start", "charge_limit", "discharge_limit"}
 )  # fmt: skip
 """Parameters that are read while index sets and data are made, not by rules."""
@@ -50,7 +51,7 @@ def weights_of_periods(system: EnergySystem) -> dict[str, float]:
 
 def _declare_parameters(space: Space, system: EnergySystem, exists: Existing) -> None:
     """Declare the given parameters, with their declared defaults elsewhere."""
-    consumed = CONSUMED - {"survival", "lifetime", "hurdle_rate"}
+    consumed = CONSUMED - {"survival", "lifetime", "hurdle_rate", "loan_lifetime"}
     for name in [*(p.name for p in PARAMETERS), *DERIVED]:
         if name in consumed:
             continue
@@ -77,6 +78,9 @@ def _declare_time(space: Space, system: EnergySystem, exists: Existing) -> None:
     slices = neighbours[["s"]].to_numpy()
     hours = np.array([time.node[label].hours for label in labels["s"]])
     space.lookup("before_in_day", "s", slices, "s", neighbours["n"].to_numpy())
+    within = season_neighbours(exists)
+    before = within["n"].to_numpy()
+    space.lookup("before_in_season", "s", within[["s"]].to_numpy(), "s", before)
     between = (hours[neighbours["s"]] + hours[neighbours["n"]]) / 2
     space.data("hours_between", "s", slices, between)
     _declare_stores(space, system, exists)
@@ -128,30 +132,32 @@ def _declare_retention(
 def _declare_money(space: Space, system: EnergySystem, exists: Existing) -> None:
     """Declare what one unit invested costs in each year of each period it serves."""
     served = exists.service[[*"rtbp"]].drop_duplicates()
-    hurdle = _on(served, exists.given("hurdle_rate"), "rt", "hurdle_rate", system)
-    lifetime = _on(
-        served, exists.given("lifetime").rename(columns={"v": "b"}), "rtb", "lifetime", system
-    )
+    lifetime = _on(served, exists.given("lifetime"), "lifetime", system)
     codes = served.to_numpy()
-    social = np.full(len(codes), system.settings.discount_rate)
-    space.data("payment_factor", "rtvp", codes, _payments(system, served, lifetime, hurdle))
-    space.data("social_payment_factor", "rtvp", codes, _payments(system, served, lifetime, social))
+    loans = served.merge(_built(exists.given("loan_lifetime")), on=[*"rtb"], how="left")
+    terms = pd.DataFrame({"b": served["b"], "p": served["p"], "life": lifetime})
+    terms["rate"] = _on(served, exists.given("hurdle_rate"), "hurdle_rate", system)
+    terms["loan"] = loans["value"].fillna(pd.Series(lifetime)).to_numpy(dtype=float)
+    social = terms.assign(rate=system.settings.discount_rate)
+    space.data("payment_factor", "rtvp", codes, _payments(system, terms))
+    space.data("social_payment_factor", "rtvp", codes, _payments(system, social))
 
 
-def _payments(
-    system: EnergySystem, served: pd.DataFrame, lifetime: Floats, hurdle: Floats
-) -> Floats:
+def _built(given: pd.DataFrame) -> pd.DataFrame:
+    """Name the vintage of a parameter as that of building."""
+    return given.rename(columns={"v": "b"})
+
+
+def _payments(system: EnergySystem, terms: pd.DataFrame) -> Floats:
     """Payment factors; each different case is computed once."""
     convention = CONVENTIONS[system.settings.conventions.investment]
     settings, periods = system.settings, system.time.period
     horizon = max(period.last_year for period in system.time.periods)
-    cases, place = np.unique(
-        np.column_stack([served["b"], served["p"], lifetime, hurdle]), axis=0, return_inverse=True
-    )
+    cases, place = np.unique(terms.to_numpy(dtype=float), axis=0, return_inverse=True)
 
-    def factor(b: float, p: float, life: float, rate: float) -> float:
+    def factor(b: float, p: float, life: float, rate: float, loan: float) -> float:
         money = Money(
-            settings.discount_rate, rate, settings.discount_to, horizon, settings.conventions
+            settings.discount_rate, rate, settings.discount_to, horizon, settings.conventions, loan
         )
         build: Period = periods[system.labels["v"][int(b)]]
         return convention(build, life, periods[system.labels["p"][int(p)]], money)
@@ -160,11 +166,9 @@ def _payments(
     return found
 
 
-def _on(
-    keys: pd.DataFrame, given: pd.DataFrame, letters: str, name: str, system: EnergySystem
-) -> Floats:
-    """Values of a parameter without default on given keys; a missing one is named."""
-    table = keys.merge(given, on=[*letters], how="left")
+def _on(keys: pd.DataFrame, given: pd.DataFrame, name: str, system: EnergySystem) -> Floats:
+    """Values of a parameter without default on what is built; a missing one is named."""
+    table = keys.merge(_built(given), on=[*"rtb"], how="left")
     missing = table[table["value"].isna()]
     if len(missing):
         names = sorted({system.labels["t"][t] for t in missing["t"]})

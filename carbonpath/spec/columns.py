@@ -31,8 +31,9 @@ IDS = (
 """Names: letters, digits, '_', '-', '.', ASCII only, so that two that look alike are one."""
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "limits": (
-        "region", "technology", "commodity", "sector", "group",
-        "of_technology", "of_commodity", "of_sector", "of_group",
+        "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode", "time_slice",
+        "of_region", "of_technology", "of_commodity", "of_sector", "of_group", "of_run_vintage",
+        "of_run_mode", "of_time_slice",
     ),
     "history": ("region", "technology", "commodity", "sector"),
 }  # fmt: skip
@@ -42,10 +43,12 @@ YES_NO = ("yes", "no")
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "quality": QUALITIES,
     "between": BETWEEN,
-    "limits.between": (*BETWEEN, "only", "total"),
+    "flows.between": (*BETWEEN, "only"),
+    "parameters.between": (*BETWEEN, "only"),
+    "limits.between": (*BETWEEN, "only", "total", "sum"),
     "commodities.kind": ("energy", "service", "material", "emission", "stored", "other"),
     "commodities.cycle": ("day", "season", "year", "horizon"),
-    "surplus": ("free",),
+    "surplus": ("free", "any"),
     "time_level": ("annual", "season", "slice"),
     "technologies.role": (
         "supply", "generation", "import_line", "export_line", "network", "storage", "conversion",
@@ -62,12 +65,12 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "profiles.purpose": ("capacity_factor", "shape", "demand"),
     "shapes.day": ("typical", "low"),
     "sense": ("<=", ">=", "=="),
-    "limits.lag": ("1", "base"),
+    "limits.lag": ("1", "step", "base"),
     "limits.mode": ("hard", "soft", "track"),
     "calibration.determined": ("fixed", "computed"),
 }  # fmt: skip
 """Closed lists, by column or by table and column."""
-EACH = ("region", "technology", "commodity", "period", "time_slice")
+EACH = ("region", "technology", "commodity", "period", "time_slice", "vintage", "mode")
 """The dimensions a limit may keep apart."""
 
 

@@ -49,7 +49,7 @@ PARAMETERS = (
         "lifetime where absent", lower=1.0, temoa="loan_lifetime_process",
     ),
     ParameterSpec(
-        "survival", "rtvp", "1", "Share of a period that capacity of a vintage serves, on average "
+        "survival_share", "rtvp", "1", "Share of a period that capacity of a vintage serves, on average "
         "over its years; where absent it follows from the lifetime",
         upper=1.0, temoa="lifetime_survival_curve",
     ),

@@ -37,6 +37,12 @@ QUANTITIES = (
     QuantitySpec("total_capacity", "rtp", "cap"),
     QuantitySpec("added_capacity", "rtp", "cap/yr"),
     QuantitySpec("withdrawn_capacity", "rtp", "cap/yr"),
+    QuantitySpec("activity", "rtvmps", "act"),
+    QuantitySpec("mode_input", "rtvmps", "act"),
+    QuantitySpec("capacity", "rtvp", "cap"),
+    QuantitySpec("full_activity", "rtvp", "act"),
+    QuantitySpec("new_capacity", "rtv", "cap"),
+    QuantitySpec("storage_level", "rcps", "commodity"),
     QuantitySpec("firm_capacity", "rpk", "GW"),
     QuantitySpec("peak_load", "rpk", "GW"),
     *_totals(

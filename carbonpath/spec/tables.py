@@ -56,7 +56,7 @@ TABLES = (
         "annual, season, slice. `carrier` groups energy: coal, oil, gas, electricity, heat, "
         "hydrogen, biomass, waste. `cycle` of a stored commodity: day, season, year, or horizon "
         "(its content goes on from year to year). `surplus`: free where more may be made than is "
-        "taken",
+        "taken, any where it is not balanced at all",
     ),
     Table(
         "technologies", "sector", ("technology",),
@@ -90,7 +90,7 @@ TABLES = (
         (*SERIES, *TRACE, "known_since"),
         ("technology", "parameter", "value", "unit", "source", "quality"),
         "Numbers of a technology: costs, lifetimes, limits (see the list of parameters). "
-        "`time_slice` is for capacity_factor only",
+        "`time_slice` is for capacity_factor and activity_share only",
     ),
     Table(
         "stock", "sector", ("technology", "region", "vintage", "period"),
@@ -198,8 +198,9 @@ TABLES = (
     ),
     Table(
         "limits", "both", ("id", "period"),
-        ("quantity", "region", "technology", "commodity", "sector", "group", "each", "of",
-         "of_technology", "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "between",
+        ("quantity", "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode",
+         "time_slice", "each", "of", "of_region", "of_technology", "of_commodity", "of_sector",
+         "of_group", "of_run_vintage", "of_run_mode", "of_time_slice", "lag", "per", "sense", "between",
          "value", "unit", "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE,
          "because"),
         ("id", "quantity", "sense", "value", "unit", "source", "quality"),

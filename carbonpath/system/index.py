@@ -139,6 +139,11 @@ class Existing:
         return self.commodities(kind=("stored",), cycle=(HORIZON,))
 
     @cached_property
+    def unbalanced(self) -> Codes:
+        """Codes of commodities that may be made and taken at will."""
+        return self.commodities(kind=BALANCED, surplus=("any",))
+
+    @cached_property
     def disposable(self) -> Codes:
         """Codes of commodities of which more may be made than is taken."""
         free = self.commodities(kind=BALANCED, surplus=("free",))

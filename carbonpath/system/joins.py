@@ -87,12 +87,14 @@ def _capacity_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
 
 def _operation_joins(exists: Existing) -> dict[str, Join]:
     """How a vintage may run."""
+    shaped = joined(exists.activities, exists.given("activity_share")[[*"rtmps"]])
     costly = joined(exists.activities, nonzero(exists.given("variable_cost"))[[*"rtvmp"]])
     return {
         "modes": Join("rtvp", "m", exists.runs),
         "running": Join("rtvp", "ms", exists.activities),
         "all_running": Join("rtp", "vms", exists.activities),
         "paying": Join("rtp", "vms", costly),
+        "mode_nodes": Join("rtvmp", "n", shaped.assign(n=shaped["s"])),
     }
 
 

@@ -41,6 +41,9 @@ def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataF
             [*"rtv"]
         ],
         "capacities": exists.capacities,
+        "working_capacities": joined(
+            exists.capacities, exists.given("capacity_to_activity")[["r", "t"]]
+        ),
         "closable_capacities": closable,
         "standing_technologies": standing,
         "built_technologies": built,
@@ -83,6 +86,16 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
         "running_technologies": running,
         "bounded_activities": joined(running, exists.given("activity_limit")[[*"rtp"]]),
         "wanted_activities": joined(running, positive(exists.given("activity_floor"))[[*"rtp"]]),
+        "shaped_activities": joined(
+            exists.activities, exists.given("activity_share")[[*"rtmps"]]
+        )[[*"rtvmps"]],
+        "needing_activities": joined(
+            exists.activities, nonzero(exists.given("input_need"))[[*"rtvmp"]]
+        ),
+        "steady_slices": joined(
+            joined(slices, positive(exists.given("steady"))[["r", "t"]]),
+            season_neighbours(exists)[["s"]],
+        ),
         "paying_technologies": distinct(
             joined(exists.runs, nonzero(exists.given("variable_cost"))[[*"rtvmp"]])[[*"rtp"]]
         ),
@@ -97,6 +110,7 @@ def _commodity_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     touched = distinct(pd.concat(tables))
     nodes = on_nodes(exists, touched)
     free = nodes["c"].isin(exists.disposable)
+    loose = free | nodes["c"].isin(exists.unbalanced)
     circling = nodes[~nodes["c"].isin(exists.carried)]
 
     def of_kind(*kinds: str) -> pd.DataFrame:
@@ -104,7 +118,7 @@ def _commodity_sets(exists: Existing) -> dict[str, pd.DataFrame]:
 
     return {
         "commodity_nodes": nodes,
-        "balanced_nodes": nodes[nodes["c"].isin(exists.commodities(kind=BALANCED)) & ~free],
+        "balanced_nodes": nodes[nodes["c"].isin(exists.commodities(kind=BALANCED)) & ~loose],
         "disposable_nodes": nodes[free],
         "yearly_demands": anytime,
         "stored_nodes": circling[circling["c"].isin(exists.commodities(kind=("stored",)))],
@@ -234,6 +248,18 @@ def positive(table: pd.DataFrame) -> pd.DataFrame:
 def nonzero(table: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows whose value is not zero."""
     return table[table["value"] != 0]
+
+
+def season_neighbours(exists: Existing) -> pd.DataFrame:
+    """[s,n]: each slice s but the first of a season, with the slice n before it."""
+    places = {label: code for code, label in enumerate(exists.system.labels["s"])}
+    node = exists.system.time.node
+    pairs = [
+        (places[label], places[before])
+        for label, before in exists.system.time.previous("slice", "season").items()
+        if node[before].order < node[label].order
+    ]
+    return pd.DataFrame(pairs, columns=["s", "n"], dtype=np.int32)
 
 
 def day_neighbours(exists: Existing) -> pd.DataFrame:

@@ -15,6 +15,8 @@ ALL_PERIODS = ""
 """The key of a limit's value that holds for the whole horizon, periods weighted by years."""
 BASE_YEAR = -1
 """The lag of a limit whose total `of` is that of the base year."""
+STEP = 2
+"""The lag of a limit whose total `of` is that of the period before, its factor not per year."""
 NODE = "n"
 """A second letter for time slices, where a technology's node meets a commodity's node."""
 OTHER = "o"
@@ -59,8 +61,9 @@ class Limit:
     situation) or an attribute (sector, group, role, primary, carrier, kind) to glob patterns.
     `each` names dimensions or attributes kept apart; periods always are, unless the only key of
     `values` is ALL_PERIODS. With `lag` = 1 the factor is per year and is compounded over the years
-    between the two periods, and so is the seed; with BASE_YEAR it is the total of the base year,
-    times the factor as it stands. `per` names the driver whose growth since that period `values`
+    between the two periods, and so is the seed; with STEP they are taken as they stand; with
+    BASE_YEAR it is the total of the base year, times the factor as it stands. A limit for
+    ALL_PERIODS weights each by its years, unless `weighted` is false. `per` names the driver whose growth since that period `values`
     already contain (a limit on an intensity); the model does not read it, reports do. `mode`: hard,
     soft, track or history.
     """
@@ -85,6 +88,7 @@ class Limit:
     because: str = ""
     origin: str = ""
     per: str = ""
+    weighted: bool = True
 
 
 @dataclass(frozen=True)

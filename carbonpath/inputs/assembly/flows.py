@@ -12,6 +12,7 @@ import pandas as pd
 
 from carbonpath.inputs.assembly.ground import OF_FLOW, Ground
 from carbonpath.inputs.frames import Frame, texts
+from carbonpath.spec.columns import ABSENT
 from carbonpath.system.parameter import Parameter
 
 CO2, CAPTURED, FEEDSTOCK = "co2", "co2_captured", "co2_feedstock"
@@ -48,10 +49,14 @@ def _by_code(ground: Ground, flows: Frame) -> pd.DataFrame:
     table["c"] = ground.codes("c", texts(flows, "commodity"))[row]
     table["vintage"] = flows["vintage"].to_numpy(dtype=np.int64)[row]
     table["use"] = np.array(texts(flows, "use"), dtype=object)[row]
+    table["only"] = (flows["between"] == "only").to_numpy()[row]
     table = ground.in_regions(table, np.array(texts(flows, "region"), dtype=object)[row])
     table = ground.by_vintage(table)
-    table = table.sort_values("vintage")
-    return table.drop_duplicates([*LETTERS, "o", "use"], keep="last").reset_index(drop=True)
+    labels = np.array(ground.labels["v"], dtype=object)[table["v"].to_numpy(dtype=int)]
+    own = (table["vintage"] == ABSENT) | (table["vintage"].astype(str) == labels)
+    table = table[own | ~table.pop("only")].sort_values("vintage")
+    last: pd.DataFrame = table.drop_duplicates([*LETTERS, "o", "use"], keep="last")
+    return last.reset_index(drop=True)
 
 
 def _uses(ground: Ground, table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

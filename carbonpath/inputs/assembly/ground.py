@@ -51,7 +51,7 @@ class Ground:
         return {
             "r": tuple(sorted(tables.names("regions"))),
             "t": tuple(technologies),
-            "v": (*periods, POOLED),
+            "v": (*periods, *self._old_vintages(periods), POOLED),
             "m": tuple(sorted(modes)),
             "c": tuple(commodities),
             "p": periods,
@@ -59,6 +59,23 @@ class Ground:
             "h": tuple(dict.fromkeys(texts(tables["checkpoints"], "checkpoint"))),
             "k": tuple(sorted(tables.names("situations"))),
         }
+
+    def _old_vintages(self, periods: Sequence[str]) -> list[str]:
+        """Return the years before the horizon in which stock that keeps its vintage was built."""
+        rows, data = self.tables.technology, self.tables["stock"]
+        built = zip(texts(data, "technology"), data["vintage"].tolist(), strict=True)
+        kept = [year for name, year in built if rows[name]["vintages"] == "kept"]
+        base = self.tables.dataset.base_year
+        return sorted({str(year or base) for year in kept} - set(periods))
+
+    def stock_vintages(self, technologies: Ints, built: Iterable[int]) -> Ints:
+        """Return the vintage of rows of stock; without a year of building it is the base year."""
+        code, base = self.code["v"], self.tables.dataset.base_year
+        pairs = zip(technologies.tolist(), built, strict=True)
+        return np.array(
+            [code[str(year or base)] if self.keeps[t] else code[POOLED] for t, year in pairs],
+            dtype=np.int64,
+        )
 
     @cached_property
     def code(self) -> Mapping[str, Mapping[str, int]]:
@@ -172,8 +189,22 @@ class Ground:
                 "value": shares[place, v].reshape(-1),
             }
         )
+        table = self._with_curves(table)
         serving: pd.DataFrame = table[table["value"] > 0].reset_index(drop=True)
         return serving
+
+    def _with_curves(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Lay the survival that is given outright over that which follows from lifetimes."""
+        data = self.tables["parameters"]
+        mine = data[data["parameter"] == "survival_share"].reset_index(drop=True)
+        given = self.yearly(mine, OF_PARAMETER)
+        row = given.pop("row").to_numpy(dtype=np.int64)
+        given["t"] = self.codes("t", texts(mine, "technology"))[row]
+        given["v"] = np.searchsorted(self.years, mine["vintage"].to_numpy(dtype=np.int64))[row]
+        given = self.in_regions(given, np.array(texts(mine, "region"), dtype=object)[row])
+        own = given.merge(table[[*"rtvp"]], on=[*"rtvp"])
+        both = pd.concat([table, own], ignore_index=True)
+        return both.drop_duplicates([*"rtvp"], keep="last")
 
     def _shares(self, lifetimes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """[lifetime,v,p]: survival for each different lifetime."""
@@ -195,12 +226,14 @@ class Ground:
             }
         )
         kept = self.survival[self.keeps[self.survival["t"].to_numpy()]][["t", "v", "p"]]
-        stocked = self.codes("t", self.tables.names("stock", "technology"))
-        stocked = stocked[self.keeps[stocked]]
+        data = self.tables["stock"]
+        stocked = self.codes("t", texts(data, "technology"))
+        built = self.stock_vintages(stocked, data["vintage"].tolist())
+        stocked, built = stocked[self.keeps[stocked]], built[self.keeps[stocked]]
         old = pd.DataFrame(
             {
                 "t": np.repeat(stocked, count),
-                "v": np.full(len(stocked) * count, self.base),
+                "v": np.repeat(built, count),
                 "p": np.tile(np.arange(count), len(stocked)),
             }
         )
@@ -227,7 +260,8 @@ class Ground:
         and a row without holds where there is none.
         """
         joined = table.merge(self.lives, on=["t", "p"])
-        own = np.append(self.years, 9999)[joined["v"].to_numpy()]
+        years = [9999 if label == POOLED else int(label) for label in self.labels["v"]]
+        own = np.array(years, dtype=np.int64)[joined["v"].to_numpy()]
         given = joined["vintage"].to_numpy()
         living: pd.DataFrame = joined[(given == ABSENT) | (given <= own)].reset_index(drop=True)
         return living

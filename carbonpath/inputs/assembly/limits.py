@@ -12,11 +12,13 @@ from carbonpath.inputs.patterns import split
 from carbonpath.inputs.selection import row_texts
 from carbonpath.inputs.series import LIMIT
 from carbonpath.spec.quantities import BY_NAME
-from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, Limit
+from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, STEP, Limit
 
 Floats = npt.NDArray[np.float64]
-SELECTORS = ("region", "technology", "commodity", "sector", "group")
-LAGS = {"": 0, "1": 1, "base": BASE_YEAR}
+SELECTORS = (
+    "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode", "time_slice",
+)  # fmt: skip
+LAGS = {"": 0, "1": 1, "step": STEP, "base": BASE_YEAR}
 
 
 def limits(ground: Ground, drivers: pd.DataFrame) -> tuple[Limit, ...]:
@@ -43,7 +45,7 @@ def _declared(ground: Ground, drivers: pd.DataFrame) -> list[Limit]:
         if rows is None:
             continue
         own = cells[row]
-        total = own["between"] == "total"
+        total = own["between"] in ("total", "sum")
         labels = [ALL_PERIODS if total else ground.labels["p"][p] for p in rows["p"].tolist()]
         factor = _per_driver(ground, own, drivers)
         amounts = dict(
@@ -84,7 +86,8 @@ def _limit(
 ) -> Limit:
     spec = BY_NAME[cells["quantity"]]
     usual = ("region",) if "r" in spec.dims else ()
-    each = tuple(name for name in cells["each"].split() if name != "period") or usual
+    words = cells["each"].split()
+    each = tuple(name for name in words if name != "period") if words else usual
     soft = cells["mode"] == "soft" or (cells["mode"] == "track" and any(price.values()))
     return Limit(
         id=cells["id"], quantity=cells["quantity"], sense=cells["sense"], values=values,
@@ -92,7 +95,7 @@ def _limit(
         lag=LAGS[cells["lag"]], seed=seed, mode=cells["mode"], price=price if soft else {},
         regime=cells["regime"], unit=cells["canonical"], label_zh=cells["label_zh"],
         label_en=cells["label_en"], source=cells["source"], because=cells["because"],
-        origin=origin, per=cells["per"],
+        origin=origin, per=cells["per"], weighted=cells["between"] != "sum",
     )  # fmt: skip
 
 
@@ -104,7 +107,9 @@ def _of_where(cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _where(cells: Mapping[str, str], prefix: str) -> dict[str, tuple[str, ...]]:
     return {
-        name: split(cells[f"{prefix}{name}"]) for name in SELECTORS if cells.get(f"{prefix}{name}")
+        name.removeprefix("run_"): split(cells[f"{prefix}{name}"])
+        for name in SELECTORS
+        if cells.get(f"{prefix}{name}")
     }
 
 

@@ -15,7 +15,7 @@ from carbonpath.system.finance import aged_stock, uniform_stock
 from carbonpath.system.parameter import Parameter
 from carbonpath.system.time import LEVELS
 
-CONSUMED = ("capacity_factor", "capture_rate", "peak_factor")
+CONSUMED = ("capacity_factor", "capture_rate", "peak_factor", "survival_share")
 """Parameters that other parts of the assembly take up."""
 OF_BUILDING = ("build_rate", "build_floor", "growth_rate")
 """Parameters of additions, which there are none of in the base year."""
@@ -39,7 +39,8 @@ def rows_by_code(ground: Ground, spec: ParameterSpec, data: Frame) -> pd.DataFra
         table = table[table["p"] > ground.base].reset_index(drop=True)
     row = table["row"].to_numpy(dtype=np.int64)
     table["t"] = ground.codes("t", texts(data, "technology"))[row]
-    for column, letter in (("mode", "m"), ("commodity", "c"), ("situation", "k")):
+    for column, letter in (("mode", "m"), ("commodity", "c"), ("situation", "k"),
+                           ("time_slice", "s")):  # fmt: skip
         table[letter] = ground.codes(letter, texts(data, column))[row]
     table["vintage"] = data["vintage"].to_numpy(dtype=np.int64)[row]
     table = ground.in_regions(table, np.array(texts(data, "region"), dtype=object)[row])
@@ -111,8 +112,9 @@ def stock(ground: Ground) -> Parameter:
     ]
     table = pd.DataFrame(rows, columns=["region", "t", "built", "given", "p", "value"])
     table = ground.in_regions(table.drop(columns="region"), table["region"].tolist())
-    pooled = ground.code["v"]["pooled"]
-    table["v"] = np.where(ground.keeps[table["t"].to_numpy(dtype=int)], ground.base, pooled)
+    table["v"] = ground.stock_vintages(
+        table["t"].to_numpy(dtype=np.int64), table["built"].tolist()
+    )
     summed = table.groupby([*"rtvp"], as_index=False)[["value"]].sum()
     return ground.made("existing", summed[summed["value"] > 0])
 

@@ -14,8 +14,10 @@ from carbonpath.spec.quantities import BY_NAME as QUANTITIES
 from carbonpath.strict_yaml import shown
 
 ONE_PER_LIMIT = (
-    "quantity", "region", "technology", "commodity", "sector", "group", "each", "of",
-    "of_technology", "of_commodity", "of_sector", "of_group", "lag", "per", "sense", "mode", "seed",
+    "quantity", "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode",
+    "time_slice", "each", "of", "of_region", "of_technology", "of_commodity", "of_sector",
+    "of_group", "of_run_vintage", "of_run_mode", "of_time_slice", "lag", "per", "sense", "mode",
+    "seed",
 )  # fmt: skip
 TABLES = ("limits", "history")
 
@@ -154,9 +156,9 @@ def sums_have_no_year(tables: Tables) -> Iterator[str]:
     data = tables["limits"]
     years = data["period"].tolist()
     for row, cells in enumerate(row_texts(tables, "limits")):
-        if cells["between"] == "total" and years[row] != ABSENT:
+        if cells["between"] in ("total", "sum") and years[row] != ABSENT:
             where = next(at(data, [row], "period"))
-            yield f"{where}: between=total limits the sum over all years; empty the cell"
+            yield f"{where}: between={cells['between']} limits the sum over all years; empty the cell"
 
 
 @warn

@@ -63,9 +63,11 @@ def _plain(tables: Tables, table: str) -> Frame:
     if table == "demands":
         data = data[data["driver"] == ""]
     if table == "flows":
-        data = data[data["per"].isin(["activity", "new_capacity"])]
+        own = data["per"].isin(["activity", "new_capacity"]) & (data["between"] != "only")
+        data = data[own]
     if table == "parameters":
-        data = data[~data["parameter"].isin(YEARS_GIVEN)]
+        free = data["parameter"].isin(YEARS_GIVEN) | (data["between"] == "only")
+        data = data[~free]
     return data.reset_index(drop=True)
 
 

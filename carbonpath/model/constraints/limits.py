@@ -23,7 +23,7 @@ from carbonpath.model.declare import cost
 from carbonpath.model.selection import groups, selected
 from carbonpath.system.finance import compound
 from carbonpath.system.parameter import Codes
-from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, EnergySystem, Limit
+from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, STEP, EnergySystem, Limit
 
 Floats = npt.NDArray[np.float64]
 Key = tuple[str, tuple[str, ...]]
@@ -150,7 +150,8 @@ def _entries(
     periods = np.array(system.labels[letter], dtype=object)[codes[:, letters.index(letter)]]
     weight = np.ones(len(column))
     if set(limit.values) == {ALL_PERIODS}:
-        weight = np.array([system.time.period[p].years for p in periods], dtype=float)
+        if limit.weighted:
+            weight = np.array([system.time.period[p].years for p in periods], dtype=float)
         periods = np.full(len(column), ALL_PERIODS, dtype=object)
     group = groups(system, letters, codes, each)
     return pd.DataFrame({"column": column, "period": periods, "group": group, "weight": weight})
@@ -174,6 +175,7 @@ def _lagged(
     earlier = {
         0: key[0],
         1: system.time.previous_period.get(key[0], ""),
+        STEP: system.time.previous_period.get(key[0], ""),
         BASE_YEAR: system.labels["p"][0],
     }
     return earlier[limit.lag], key[1]

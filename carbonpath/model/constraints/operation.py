@@ -91,6 +91,33 @@ def output_falls_within_ramp_rate(x, d, r, t, v, p, s):
     return before - now <= per_capacity * x.capacity[r, t, v, p]
 
 
+@constraint(over="shaped_activities", unit="act")
+def activity_follows_shape(x, d, r, t, v, m, p, s):
+    """What has a shape runs in each time slice at its share of the year.
+
+    activity[r,t,v,m,p,s] == activity_share[r,t,m,p,s] * sum over n of activity[r,t,v,m,p,n]
+
+    Example: two thirds of the heat in winter: of 30 PJ a year every heater makes 2/3 in winter.
+    """
+    year = sum(x.activity[r, t, v, m, p, n] for n in d.mode_nodes[r, t, v, m, p])
+    return x.activity[r, t, v, m, p, s] == d.activity_share[r, t, m, p, s] * year
+
+
+@constraint(over="steady_slices", unit="act")
+def output_is_steady_in_season(x, d, r, t, v, p, s):
+    """What is steady makes the same per hour in all time slices of a season.
+
+    sum over m of activity[r,t,v,m,p,s] / node_share[s]
+        == sum over m of activity[r,t,v,m,p,before_in_season] / node_share[before_in_season]
+    """
+    now = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p]) / d.node_share[s]
+    before = (
+        sum(x.activity[r, t, v, m, p, d.before_in_season[s]] for m in d.modes[r, t, v, p])
+        / d.node_share[d.before_in_season[s]]
+    )
+    return now == before
+
+
 @constraint(over="bounded_activities", unit="act")
 def activity_within_limit(x, d, r, t, p):
     """No more is done in a year than the limit allows.

@@ -12,6 +12,15 @@ def total_capacity(x, d, r, t, p):
     return sum(x.capacity[r, t, v, p] for v in d.vintages[r, t, p])
 
 
+@quantity(over="working_capacities", unit="act", zh="满负荷活动量")
+def full_activity(x, d, r, t, v, p):
+    """What a vintage could do in a year if it always ran in full.
+
+    full_activity[r,t,v,p] = capacity_to_activity[r,t] * capacity[r,t,v,p]
+    """
+    return d.capacity_to_activity[r, t] * x.capacity[r, t, v, p]
+
+
 @quantity(over="built_technologies", unit="cap/yr", zh="年新增容量")
 def added_capacity(x, d, r, t, p):
     """Capacity added in a year, on average over the years of the period.

@@ -46,6 +46,15 @@ def total_activity(x, d, r, t, p):
     return sum(x.activity[r, t, v, m, p, s] for v, m, s in d.all_running[r, t, p])
 
 
+@quantity(over="needing_activities", unit="act", zh="分模式投入")
+def mode_input(x, d, r, t, v, m, p, s):
+    """What a vintage takes in a mode, all inputs together; for limits on shares of inputs.
+
+    mode_input[r,t,v,m,p,s] = input_need[r,t,v,m,p] * activity[r,t,v,m,p,s]
+    """
+    return d.input_need[r, t, v, m, p] * x.activity[r, t, v, m, p, s]
+
+
 @quantity(over="producers", unit="commodity", zh="产出")
 def output(x, d, r, t, c, p):
     """What a technology makes of a commodity in a year.

@@ -1,0 +1,1 @@
+"""Temoa: schema v4 databases become ordinary datasets."""

@@ -1,0 +1,55 @@
+"""A Temoa database becomes a dataset folder: ordinary tables, and a scenario that runs them."""
+
+from pathlib import Path
+
+from carbonpath.inputs.foreign.folder import (
+    IMPORTED,
+    UNSUPPORTED,
+    Draft,
+    Told,
+    write_folder,
+)
+from carbonpath.inputs.foreign.temoa import places, storage, systems, technologies
+from carbonpath.inputs.foreign.temoa.database import Database, read_database
+from carbonpath.inputs.foreign.temoa.frame import Frame
+from carbonpath.inputs.foreign.temoa.limits import limits
+from carbonpath.inputs.foreign.temoa.processes import Processes
+
+
+def converted(data: Database, name: str, title: str) -> Draft:
+    """Return the dataset that a database describes."""
+    frame = Frame(Processes(data), Draft())
+    _places(frame)
+    systems.settings(frame, name, title)
+    systems.slices(frame)
+    systems.commodities(frame)
+    systems.demands(frame)
+    systems.emission_prices(frame)
+    technologies.technologies(frame)
+    technologies.once_per_technology(frame)
+    for process in sorted(frame.processes.efficiency):
+        for write in technologies.PARTS:
+            write(frame, process)
+    storage.stores(frame)
+    limits(frame)
+    return frame.draft
+
+
+def import_temoa(path: Path, folder: Path, scenario: Path) -> list[Told]:
+    """Write the dataset and the scenario of a database; return what became of each table."""
+    draft = converted(read_database(path), folder.name, f"Temoa {path.stem}")
+    write_folder(draft, folder, scenario)
+    return draft.told
+
+
+def _places(frame: Frame) -> None:
+    """Tell of each table that holds something where it goes."""
+    for name, rows in sorted(frame.processes.data.tables.items()):
+        known = (*places.READ_WITH, *places.LABELS)
+        if not rows or name in known or name.startswith(places.RESULTS):
+            continue
+        if name in places.PLACES:
+            frame.draft.tell(name, IMPORTED, places.PLACES[name])
+        else:
+            why = places.UNSUPPORTED.get(name, "the import does not know this table")
+            frame.draft.tell(name, UNSUPPORTED, why)
