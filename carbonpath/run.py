@@ -23,7 +23,8 @@ from carbonpath.errors import (
     ScenarioError,
     SolveError,
 )
-from carbonpath.export import csv
+from carbonpath.export import csv, osemosys
+from carbonpath.export.osemosys_view import View
 from carbonpath.inputs.load import INPUTS, Loaded, load_system, tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
@@ -242,6 +243,12 @@ def write_lp(path: Path, output: Path, options: Options) -> None:
         handover.write_lp(built.linear, output)
     except LoweringError as fault:
         raise EnvironmentFault(str(fault)) from fault
+
+
+def osemosys_files(path: Path, options: Options) -> tuple[dict[str, str], list[str]]:
+    """Return a scenario as otoole CSV files by name, and what has no place in them."""
+    found = osemosys.files(View(load_system(read(path, options)).system))
+    return found.texts, found.lost
 
 
 def describe(loaded: Loaded) -> str:

@@ -7,7 +7,10 @@ from typing import Literal
 import click
 
 from carbonpath.cli import options
-from carbonpath.cli.console import note, say, say_json
+from carbonpath.cli.console import complain, note, say, say_json
+
+OF_SCENARIOS, IN_PART = ("lp", "osemosys"), 8
+"""Forms that are made of a scenario, not of its results; the code of what is done in part."""
 
 
 @click.command()
@@ -55,13 +58,15 @@ def report(
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=options.either)
-@click.option("--to", "form", type=click.Choice(["iamc", "csv", "netcdf", "lp"]), required=True)
+@click.option(
+    "--to", "form", type=click.Choice(["iamc", "csv", "netcdf", "lp", "osemosys"]), required=True
+)
 @click.option(
     "-o",
     "--output",
     required=True,
     type=click.Path(path_type=Path),
-    help="File to write; a folder for csv.",
+    help="File to write; a folder for csv and osemosys.",
 )
 @options.solving
 @options.as_json
@@ -72,31 +77,40 @@ def export(
     slices: tuple[int, int] | None,
     knowledge: int | None,
     as_json: bool,
-) -> None:
-    r"""Write solved scenarios as IAMC, CSV or NetCDF; a scenario file as LP.
+) -> int:
+    r"""Write solved scenarios as IAMC, CSV or NetCDF; a scenario file as LP or OSeMOSYS data.
 
     \b
     carbonpath export results/peak-2030 --to iamc -o peak-2030.csv
     carbonpath export results/* --to iamc -o all.csv
     carbonpath export scenarios/peak-2030.yaml --to lp -o peak-2030.lp
+    carbonpath export scenarios/utopia.yaml --to osemosys -o utopia
     """
+    lost: list[str] = []
     if form != "iamc" and len(sources) > 1:
         raise click.UsageError(f"--to {form} takes one source")
-    if any((form == "lp") != source.is_file() for source in sources):
-        kind = "a scenario file" if form == "lp" else "result folders"
+    if any((form in OF_SCENARIOS) != source.is_file() for source in sources):
+        kind = "a scenario file" if form in OF_SCENARIOS else "result folders"
         raise click.UsageError(f"--to {form} takes {kind}")
     if form == "lp":
         from carbonpath.run import Options, write_lp
 
         write_lp(sources[0], output, Options(slices=slices, knowledge=knowledge))
         written = [output]
+    elif form == "osemosys":
+        from carbonpath.run import Options, osemosys_files
+
+        texts, lost = osemosys_files(sources[0], Options(slices=slices, knowledge=knowledge))
+        written = [write(output / name, text.encode()) for name, text in texts.items()]
     else:
         written = [write(output / name, data) for name, data in exported(sources, form).items()]
     if as_json:
-        say_json({"form": form, "written": [str(path) for path in written]})
-        return
+        say_json({"form": form, "written": [str(path) for path in written], "lost": lost})
+        return IN_PART if lost else 0
     say(str(output))
     note(f"{len(written)} file(s) written; next: carbonpath compare, to see scenarios side by side")
+    complain(lost)
+    return IN_PART if lost else 0
 
 
 def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:

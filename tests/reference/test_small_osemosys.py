@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from carbonpath.export.osemosys import files
+from carbonpath.export.osemosys_view import View
+from carbonpath.inputs.foreign.osemosys.read import read_osemosys
 from tests.reference.small import dataset, published, run
 
 SETS = {
@@ -148,3 +151,17 @@ def test_an_import_has_the_published_optimum(name: str, tmp_path: Path) -> None:
     assert run(data, tmp_path).cost == pytest.approx(wanted, rel=1e-6)
     if name not in ("plain", "two regions"):
         assert wanted != pytest.approx(published(data_of("plain")), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_there_and_back_keeps_the_optimum(name: str, tmp_path: Path) -> None:
+    """Imported, written as otoole CSV files, and imported again."""
+    first = run(data_of(name), tmp_path / "first")
+    found = files(View(first.built.system))
+    assert found.lost == []
+    folder = tmp_path / "otoole"
+    folder.mkdir()
+    for file, text in found.texts.items():
+        (folder / file).write_text(text)
+    again = run(read_osemosys(folder), tmp_path / "again")
+    assert again.cost == pytest.approx(first.cost, rel=1e-6)

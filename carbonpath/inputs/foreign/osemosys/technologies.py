@@ -88,7 +88,7 @@ def _flows(tech: Technology) -> None:
     """What is made (+) and taken (-) by mode."""
     frame, values = tech.frame, tech.frame.values
     for m in tech.modes:
-        _fuels(tech, m)
+        fuels = _fuels(tech, m)
         for e in values.members("EMISSION"):
             ratio = values.yearly("EmissionActivityRatio", *tech.key, e, m)
             if any(ratio.values()):
@@ -99,13 +99,13 @@ def _flows(tech: Technology) -> None:
             if put or got:
                 net = dict.fromkeys(values.years, put - got)
                 _flow(tech, m, frame.commodities["STORAGE", s], net, "PJ/PJ")
-        if (*tech.key, m) not in frame.flowing and values.members("FUEL"):
+        if not fuels and (*tech.key, m) not in frame.flowing and values.members("FUEL"):
             fuel = frame.commodities["FUEL", values.members("FUEL")[0]]
             _flow(tech, m, fuel, dict.fromkeys(values.years, 0.0), "PJ/PJ")
 
 
-def _fuels(tech: Technology, m: str) -> None:
-    """Fuels made less fuels taken; where one is both in a mode, the difference."""
+def _fuels(tech: Technology, m: str) -> set[str]:
+    """Add fuels made less fuels taken, where one is both the difference; return the fuels."""
     frame, values = tech.frame, tech.frame.values
     fuels = _of_mode(tech, "InputActivityRatio", m) | _of_mode(tech, "OutputActivityRatio", m)
     for fuel in (name for name in values.members("FUEL") if name in fuels):
@@ -115,6 +115,7 @@ def _fuels(tech: Technology, m: str) -> None:
             _tell_net(frame, tech.t, fuel)
         net = {y: made[y] - taken[y] for y in made}
         _flow(tech, m, frame.commodities["FUEL", fuel], net, "PJ/PJ")
+    return fuels
 
 
 def _of_mode(tech: Technology, name: str, m: str) -> set[str]:
