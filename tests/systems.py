@@ -228,7 +228,9 @@ def _per(rows: Any, name: str, tech: Any, key: str, flows: Any, labels: Any) -> 
                 rows.setdefault("build_flow", {})[(HERE, name, v, commodity)] = value
         else:
             target = "store_size" if key == "holds" else PER[key]
-            rows.setdefault(target, {})[(HERE, name, commodity)] = value
+            periods = [(p,) for p in labels["p"]] if key == "standing" else [()]
+            for period in periods:
+                rows.setdefault(target, {})[(HERE, name, commodity, *period)] = value
 
 
 def _spread(

@@ -17,6 +17,8 @@ TOLERANCE = 1e-6
 Check = Callable[[Results], Iterator[str]]
 CHECKS: dict[str, Check] = {}
 CARRIED = ("energy", "service", "material")
+UNBALANCED = "any"
+"""The surplus of commodities that may be made and taken at will."""
 
 
 def identity(check: Check) -> Check:
@@ -75,6 +77,8 @@ def balances_close(results: Results) -> Iterator[str]:
     size, where = worst(short, throughput)
     if size > TOLERANCE:
         yield f"demand is not covered by {size:.2e} of throughput at {where}"
+    if "commodity_surplus" in net.coords:
+        carried &= net["commodity_surplus"].values.astype(str) != UNBALANCED
     deficit = (-whole(results, "net_output")).clip(min=0.0).isel(commodity=carried)
     size, where = worst(deficit, throughput)
     if size > TOLERANCE:

@@ -10,7 +10,7 @@ from carbonpath.spec.parameters import BY_NAME, PARAMETERS
 from carbonpath.spec.units import HOURS_PER_YEAR
 from carbonpath.system.finance import CONVENTIONS, Money, compound, discount_weight
 from carbonpath.system.index import HORIZON, Existing
-from carbonpath.system.members import day_neighbours, season_neighbours
+from carbonpath.system.members import day_neighbours, falling, lasting, season_neighbours
 from carbonpath.system.parameter import DERIVED
 from carbonpath.system.system import EnergySystem
 from carbonpath.system.time import CYCLES, Period
@@ -21,7 +21,7 @@ ZERO_WHERE_ABSENT = ("demand", "yearly_demand", "existing", "level_weight")
 """Derived parameters that are nothing where they are not given."""
 CONSUMED = frozenset(
     {"survival", "placement", "lifetime", "hurdle_rate", "loan_lifetime", "growth_rate",
-     "growth_seed", "survival_share", "steady",
+     "growth_seed", "survival_share", "steady", "ramp_down_rate",
      "storage_loss", "storage_start", "charge_limit", "discharge_limit"}
 )  # fmt: skip
 """Parameters that are read while index sets and data are made, not by rules."""
@@ -36,6 +36,7 @@ def declare_data(space: Space, system: EnergySystem, exists: Existing) -> None:
     _declare_money(space, system, exists)
     _declare_growth(space, system, exists)
     _declare_stock(space, exists)
+    _declare_change(space, exists)
 
 
 def weights_of_periods(system: EnergySystem) -> dict[str, float]:
@@ -192,6 +193,14 @@ def _declare_growth(space: Space, system: EnergySystem, exists: Existing) -> Non
     codes = table[[*"rtp"]].to_numpy()
     space.data("growth_factor", "rtp", codes, found[:, 0])
     space.data("growth_allowance", "rtp", codes, found[:, 1])
+
+
+def _declare_change(space: Space, exists: Existing) -> None:
+    """Declare how fast output falls, and what share of a vintage lasts from period to period."""
+    rates = falling(exists)
+    space.data("fall_rate", "rt", rates[["r", "t"]].to_numpy(), rates["value"].to_numpy())
+    table = lasting(exists)
+    space.data("lasting", "rtvp", table[[*"rtvp"]].to_numpy(), table["value"].to_numpy(), 1.0)
 
 
 def _declare_stock(space: Space, exists: Existing) -> None:

@@ -31,9 +31,9 @@ IDS = (
 """Names: letters, digits, '_', '-', '.', ASCII only, so that two that look alike are one."""
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "limits": (
-        "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode", "time_slice",
-        "of_region", "of_technology", "of_commodity", "of_sector", "of_group", "of_run_vintage",
-        "of_run_mode", "of_time_slice",
+        "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode",
+        "time_slice", "of_region", "of_technology", "of_commodity", "of_sector", "of_group",
+        "of_run_vintage", "of_run_mode", "of_time_slice",
     ),
     "history": ("region", "technology", "commodity", "sector"),
 }  # fmt: skip

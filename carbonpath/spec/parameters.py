@@ -49,8 +49,8 @@ PARAMETERS = (
         "lifetime where absent", lower=1.0, temoa="loan_lifetime_process",
     ),
     ParameterSpec(
-        "survival_share", "rtvp", "1", "Share of a period that capacity of a vintage serves, on average "
-        "over its years; where absent it follows from the lifetime",
+        "survival_share", "rtvp", "1", "Share of a period that capacity of a vintage serves, on "
+        "average over its years; where absent it follows from the lifetime",
         upper=1.0, temoa="lifetime_survival_curve",
     ),
     ParameterSpec(
@@ -91,6 +91,10 @@ PARAMETERS = (
     ParameterSpec(
         "ramp_rate", "rt", "1/h", "Largest change of output between neighbouring slices, as a "
         "share of capacity per hour", temoa="ramp_up_hourly",
+    ),
+    ParameterSpec(
+        "ramp_down_rate", "rt", "1/h", "Largest fall of output between neighbouring slices, as a "
+        "share of capacity per hour; ramp_rate where absent", temoa="ramp_down_hourly",
     ),
     ParameterSpec(
         "build_rate", "rtp", "cap/yr", "Largest yearly addition of capacity",

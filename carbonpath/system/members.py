@@ -45,6 +45,7 @@ def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataF
             exists.capacities, exists.given("capacity_to_activity")[["r", "t"]]
         ),
         "closable_capacities": closable,
+        "lasting_capacities": joined(closable, shrinking(exists)),
         "standing_technologies": standing,
         "built_technologies": built,
         "withdrawing_technologies": after(system, standing),
@@ -83,6 +84,9 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
         "loaded_slices": loaded,
         "used_years": joined(years, positive(exists.given("minimum_use"))[[*"rtp"]]),
         "ramping_slices": joined(ramping, day_neighbours(exists)[["s"]]),
+        "falling_slices": joined(
+            joined(slices, falling(exists)[["r", "t"]]), day_neighbours(exists)[["s"]]
+        ),
         "running_technologies": running,
         "bounded_activities": joined(running, exists.given("activity_limit")[[*"rtp"]]),
         "wanted_activities": joined(running, positive(exists.given("activity_floor"))[[*"rtp"]]),
@@ -248,6 +252,35 @@ def positive(table: pd.DataFrame) -> pd.DataFrame:
 def nonzero(table: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows whose value is not zero."""
     return table[table["value"] != 0]
+
+
+def whole_vintages(exists: Existing) -> pd.DataFrame:
+    """[r,t,v,p,value]: what each kept vintage would be if none of it were closed early."""
+    built = exists.given("survival")
+    both = pd.concat([exists.given("existing"), built])
+    kept = both[exists.keeps_vintages[both["t"]]]
+    return kept.groupby([*"rtvp"], as_index=False)["value"].sum()
+
+
+def lasting(exists: Existing) -> pd.DataFrame:
+    """[r,t,v,p,value]: the share of a kept vintage that lasts from the period before."""
+    now = whole_vintages(exists)
+    earlier = now.assign(p=now["p"] + 1).rename(columns={"value": "before"})
+    table = now.merge(earlier, on=[*"rtvp"])
+    return table.assign(value=table["value"] / table["before"])[[*"rtvp", "value"]]
+
+
+def shrinking(exists: Existing) -> pd.DataFrame:
+    """[r,t,v,p]: the last period of a kept vintage, where it lives for a part of it only."""
+    table = lasting(exists)
+    last = table.groupby([*"rtv"])["p"].transform("max")
+    return table.loc[(table["p"] == last) & (table["value"] < 1), [*"rtvp"]]
+
+
+def falling(exists: Existing) -> pd.DataFrame:
+    """[r,t,value]: how fast output may fall: as told for falling, else as told for any change."""
+    both = [exists.given("ramp_rate"), exists.given("ramp_down_rate")]
+    return pd.concat(both).drop_duplicates(["r", "t"], keep="last")
 
 
 def season_neighbours(exists: Existing) -> pd.DataFrame:

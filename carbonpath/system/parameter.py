@@ -16,7 +16,7 @@ DERIVED: Mapping[str, tuple[str, str]] = {
     "feedstock_flow": ("rtvmcp", "Energy taken as material by one unit of activity, positive"),
     "build_flow": ("rtvc", "Made (+) or taken (-) by one unit of new capacity"),
     "retirement_flow": ("rtc", "Made (+) or taken (-) by one unit of withdrawn capacity"),
-    "capacity_flow": ("rtc", "Made (+) or taken (-) in a year by one unit of standing capacity"),
+    "capacity_flow": ("rtcp", "Made (+) or taken (-) in a year by one unit of standing capacity"),
     "store_size": ("rtc", "Stored commodity that one unit of capacity can hold"),
     "placement": ("tcns", "Share of an activity in node n that falls on node s of a commodity"),
     "existing": ("rtvp", "Stock of the base year that still stands"),

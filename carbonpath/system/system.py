@@ -63,9 +63,9 @@ class Limit:
     `values` is ALL_PERIODS. With `lag` = 1 the factor is per year and is compounded over the years
     between the two periods, and so is the seed; with STEP they are taken as they stand; with
     BASE_YEAR it is the total of the base year, times the factor as it stands. A limit for
-    ALL_PERIODS weights each by its years, unless `weighted` is false. `per` names the driver whose growth since that period `values`
-    already contain (a limit on an intensity); the model does not read it, reports do. `mode`: hard,
-    soft, track or history.
+    ALL_PERIODS weights each by its years, unless `weighted` is false. `per` names the driver whose
+    growth since that period `values` already contain (a limit on an intensity); the model does not
+    read it, reports do. `mode`: hard, soft, track or history.
     """
 
     id: str

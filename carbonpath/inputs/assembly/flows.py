@@ -119,13 +119,15 @@ def _of_capacity(ground: Ground, flows: Frame) -> Iterator[Parameter]:
             later = table[table["p"] > ground.base].rename(columns={"p": "v"})
             yield ground.made("build_flow", _summed(later, [*"rtvc"]))
             continue
-        now = _summed(table[table["p"] == ground.anchor], [*"rtc"])
+        every = _summed(table, [*"rtcp"])
+        now = every[every["p"] == ground.anchor].drop(columns="p")
         stored = (ground.commodity_attribute("kind") == "stored")[now["c"].to_numpy(dtype=int)]
         if per == "retirement":
             yield ground.made(names[per], now)
         else:
             yield ground.made("store_size", now[stored])
-            yield ground.made("capacity_flow", now[~stored])
+            whole = (ground.commodity_attribute("kind") == "stored")[every["c"].to_numpy(dtype=int)]
+            yield ground.made("capacity_flow", every[~whole])
 
 
 def _summed(table: pd.DataFrame, letters: list[str]) -> pd.DataFrame:

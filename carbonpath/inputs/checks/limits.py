@@ -158,7 +158,8 @@ def sums_have_no_year(tables: Tables) -> Iterator[str]:
     for row, cells in enumerate(row_texts(tables, "limits")):
         if cells["between"] in ("total", "sum") and years[row] != ABSENT:
             where = next(at(data, [row], "period"))
-            yield f"{where}: between={cells['between']} limits the sum over all years; empty the cell"
+            word = cells["between"]
+            yield f"{where}: between={word} limits the sum over all years; empty the cell"
 
 
 @warn

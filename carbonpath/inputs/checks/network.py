@@ -51,9 +51,15 @@ def processes(tables: Tables, *, at_home: bool = False) -> list[Process]:
     return list(found.values())
 
 
+def balanced_names(tables: Tables) -> set[str]:
+    """Return the commodities of which no more can be taken than is made."""
+    rows = tables.commodity.items()
+    return {n for n, row in rows if row["kind"] in BALANCED and row["surplus"] != "any"}
+
+
 def reachable(tables: Tables, modes: list[Process]) -> set[str]:
     """Return the commodities that can be made from what needs no input."""
-    balanced = {n for n, row in tables.commodity.items() if row["kind"] in BALANCED}
+    balanced = balanced_names(tables)
     known: set[str] = set()
     waiting = list(modes)
     while True:
@@ -121,7 +127,7 @@ def every_technology_can_run(tables: Tables) -> Iterator[str]:
     known = reachable(tables, modes)
     if unreachable_demands(tables, modes) or _has_unknown_products(tables, modes):
         return
-    balanced = {n for n, row in tables.commodity.items() if row["kind"] in BALANCED}
+    balanced = balanced_names(tables)
     lacking: dict[str, str] = {}
     running = set()
     for process in modes:

@@ -21,12 +21,27 @@ def capacity_stands(x, d, r, t, v, p):
 def closed_capacity_stays_closed(x, d, r, t, v, p):
     """Capacity that may close early grows only by new builds, and by the stock of the first period.
 
-    capacity[r,t,v,p] <= first_stock[r,t,v,p] + sum over q before of capacity[r,t,v,q]
-        + sum over b = p of new_capacity[r,t,b]
+    capacity[r,t,v,p] <= first_stock[r,t,v,p] + lasting[r,t,v,p] * (sum over q before of
+        capacity[r,t,v,q]) + sum over b = p of new_capacity[r,t,b]
+
+    Of a vintage that keeps its own, what is left shrinks as the whole vintage does.
+    Example: half of it closed, half a period left to live: a quarter of what was built.
     """
-    before = sum(x.capacity[r, t, v, q] for q in d.capacity_before[r, t, v, p])
+    before = d.lasting[r, t, v, p] * sum(
+        x.capacity[r, t, v, q] for q in d.capacity_before[r, t, v, p]
+    )
     built = sum(x.new_capacity[r, t, b] for b in d.builds_now[r, t, v, p])
     return x.capacity[r, t, v, p] <= d.first_stock[r, t, v, p] + before + built
+
+
+@constraint(over="lasting_capacities", unit="cap")
+def last_years_are_served(x, d, r, t, v, p):
+    """A vintage that lives for a part of a period only is not closed in it.
+
+    capacity[r,t,v,p] >= lasting[r,t,v,p] * (sum over q before of capacity[r,t,v,q])
+    """
+    before = sum(x.capacity[r, t, v, q] for q in d.capacity_before[r, t, v, p])
+    return x.capacity[r, t, v, p] >= d.lasting[r, t, v, p] * before
 
 
 @constraint(over="bounded_builds", unit="cap")

@@ -9,7 +9,7 @@ def emissions(x, d, r, t, c, p):
 
     emissions[r,t,c,p] = sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-        + capacity_flow[r,t,c] * total_capacity[r,t,p]
+        + capacity_flow[r,t,c,p] * total_capacity[r,t,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
     """
     running = sum(
@@ -21,7 +21,7 @@ def emissions(x, d, r, t, c, p):
         for b in d.built_emitting[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c] * x.total_capacity[r, t, q]
+        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q]
         for q in d.standing_emitting[r, t, c, p]
     )
     leaving = sum(

@@ -12,7 +12,7 @@ def net_output(x, d, r, c, p, s):
         + sum over o,t,v,m,n of placement[t,c,n,s] * flow_there[o,t,v,m,r,c,p]
             * activity[o,t,v,m,p,n]
         + node_share[s] * (sum over t,b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-                           + sum over t of capacity_flow[r,t,c] * total_capacity[r,t,p]
+                           + sum over t of capacity_flow[r,t,c,p] * total_capacity[r,t,p]
                            + sum over t of retirement_flow[r,t,c] * withdrawn_capacity[r,t,p])
     """
     running = sum(
@@ -28,7 +28,7 @@ def net_output(x, d, r, c, p, s):
         for t, b in d.built_makers[r, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c] * x.total_capacity[r, t, p] for t in d.standing_makers[r, c, p]
+        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, p] for t in d.standing_makers[r, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, p]
@@ -62,7 +62,7 @@ def output(x, d, r, t, c, p):
     output[r,t,c,p] = (sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
         + sum over o,v,m,s of flow_there[r,t,v,m,o,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-        + capacity_flow[r,t,c] * total_capacity[r,t,p]
+        + capacity_flow[r,t,c,p] * total_capacity[r,t,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow > 0
     """
     running = sum(
@@ -77,7 +77,7 @@ def output(x, d, r, t, c, p):
         for b in d.built_making[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c] * x.total_capacity[r, t, q] for q in d.standing_making[r, t, c, p]
+        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q] for q in d.standing_making[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
@@ -93,7 +93,7 @@ def use(x, d, r, t, c, p):
     use[r,t,c,p] = -(sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
         + sum over o,v,m,s of flow_there[r,t,v,m,o,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-        + capacity_flow[r,t,c] * total_capacity[r,t,p]
+        + capacity_flow[r,t,c,p] * total_capacity[r,t,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow < 0
     """
     running = sum(
@@ -108,7 +108,7 @@ def use(x, d, r, t, c, p):
         for b in d.built_taking[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c] * x.total_capacity[r, t, q] for q in d.standing_taking[r, t, c, p]
+        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q] for q in d.standing_taking[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]

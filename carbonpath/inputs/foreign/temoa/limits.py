@@ -304,8 +304,8 @@ def _lines(frame: Frame) -> None:
         if not processes.has(tech, "exchange") or frame.free(tech) or source > target:
             continue
         if back not in processes.efficiency:
-            frame.draft.tell("exchange", UNSUPPORTED,
-                             f"{tech} {vintage} from {source} to {target} has no way back")  # fmt: skip
+            where = f"{tech} {vintage} from {source} to {target}"
+            frame.draft.tell("exchange", UNSUPPORTED, f"{where} has no way back")
             continue
         for period in processes.alive(forth):
             part = {**_cells(frame, [forth]), "run_vintage": str(vintage)}
