@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: docs/tables.md and docs/equations.md.
+"""Writes the pages that are made from the code: docs/tables.md, equations.md, coverage.md.
 
 `python docs/generate.py` writes them; with `--check` it writes nothing and fails if one is old.
 `python docs/generate.py --calibration results/reference` writes docs/calibration.md from a run.
@@ -15,6 +15,8 @@ import carbonpath.model.constraints
 import carbonpath.model.quantities  # noqa: F401 - registers the rules
 from carbonpath import open_results
 from carbonpath.accounts.calibration import calibration, to_markdown
+from carbonpath.inputs.foreign.osemosys import page as osemosys
+from carbonpath.inputs.foreign.temoa.places import PLACES as TEMOA_PLACES
 from carbonpath.model.declare import Rule, rules
 from carbonpath.model.variables import VARIABLES
 from carbonpath.spec.accounting import ACCOUNTING
@@ -38,7 +40,10 @@ def main() -> int:
         (HERE / "calibration.md").write_text(calibration_page(wanted.calibration), "utf-8")
         return 0
     check, old = wanted.check, []
-    for name, content in {"tables.md": tables_page(), "equations.md": equations_page()}.items():
+    pages = {
+        "tables.md": tables_page(), "equations.md": equations_page(), "coverage.md": coverage_page(),
+    }  # fmt: skip
+    for name, content in pages.items():
         path = HERE / name
         if check and (not path.exists() or path.read_text(encoding="utf-8") != content):
             old.append(name)
@@ -205,6 +210,29 @@ def equation(rule: Rule) -> Iterator[str]:
     yield first
     if rest.strip():
         yield f"```text\n{rest.strip(chr(10)).rstrip()}\n```"
+
+
+def coverage_page() -> str:
+    """Where everything of other formulations has its place, or that it has none."""
+    return page(
+        "Coverage",
+        [
+            "What other models' data become here, and what has no place. An import prints this for "
+            "the data at hand and ends with exit code 8 if something in them is not supported. "
+            "How years count and how money is paid: `docs/conventions.md`.",
+            "## OSeMOSYS",
+            osemosys.INTRODUCTION,
+            grid(
+                ("set or parameter", "by", "in carbonpath"),
+                ((f"`{name}`", by, place) for name, by, place in osemosys.rows()),
+            ),
+            "## Temoa",
+            grid(
+                ("table", "in carbonpath"),
+                ((f"`{name}`", place) for name, place in TEMOA_PLACES.items()),
+            ),
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -62,6 +62,7 @@ def make(
     discount_rate: float = 0.0,
     parameters: Mapping[str, Mapping[tuple[str, ...], float]] | None = None,
     situations: Sequence[str] = (),
+    checkpoints: Sequence[str] = (),
     shapes: Mapping[tuple[str, str], Mapping[str, float]] | None = None,
 ) -> EnergySystem:
     """Return a system. A commodity is its kind, or a dict with kind, time_level, carrier, cycle."""
@@ -75,6 +76,7 @@ def make(
         "c": tuple(commodities),
         "p": tuple(p.label for p in periods),
         "s": tuple(node.label for node in nodes),
+        "h": tuple(checkpoints),
         "k": tuple(situations),
     }
     given = {

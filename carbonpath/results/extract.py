@@ -89,6 +89,10 @@ def _parameters(system: EnergySystem) -> dict[str, xr.DataArray]:
         given = system.parameters["demand"]
         by_slice = dense(system, given.dims, given.keys, given.values)
         yearly = by_slice.sum("time_slice", min_count=1)
+        if "yearly_demand" in system.parameters:
+            anytime = system.parameters["yearly_demand"]
+            more = dense(system, anytime.dims, anytime.keys, anytime.values)
+            yearly = yearly.fillna(0.0) + more.fillna(0.0)
         arrays["demand"] = yearly.assign_attrs(unit="commodity", long_name=DERIVED["demand"][1])
     drivers = system.tables.get("drivers")
     if drivers is not None and {"driver", "period", "value"} <= set(drivers.columns):

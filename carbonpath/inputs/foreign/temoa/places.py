@@ -43,6 +43,11 @@ PLACES: Mapping[str, str] = {
     "loan_lifetime_process": "parameters.csv loan_lifetime",
     "loan_rate": "parameters.csv hurdle_rate",
     "metadata_real": "dataset.yaml discount_rate; parameters.csv hurdle_rate",
+    "linked_tech": "flows.csv: a commodity for each vintage binds the two",
+    "planning_reserve_margin": "commodities.csv reserve.REGION: capacity gives, production takes (static method)",
+    "ramp_up_hourly": "parameters.csv ramp_rate; as published it is of yearly activity per hour",
+    "ramp_down_hourly": "parameters.csv ramp_down_rate; as published it is of yearly activity per hour",
+    "capacity_credit": "flows.csv per capacity of reserve.REGION",
     "region": "regions.csv, with a region for each line between two",
     "storage_duration": "flows.csv per capacity of the stored commodity",
     "technology": "technologies.csv; flags see docs/coverage.md",
@@ -57,16 +62,13 @@ UNSUPPORTED: Mapping[str, str] = {
     "end_of_life_output": "what withdrawn capacity yields, by vintage",
     "limit_degrowth_new_capacity_delta": "limits on the change of what is built",
     "limit_growth_new_capacity_delta": "limits on the change of what is built",
-    "linked_tech": "technologies that take the emissions of others",
-    "planning_reserve_margin": "reserve margins",
-    "ramp_down_hourly": "ramps",
-    "ramp_up_hourly": "ramps",
+    "reserve_capacity_derate": "reserve margins by the dynamic method",
     "rps_requirement": "replaced by limit_activity_share in Temoa itself",
     "time_season_sequential": "an order of seasons other than that of time_season",
 }
 """Tables that have no place."""
-READ_WITH = ("reserve_capacity_derate", "capacity_credit", "tech_group", "tech_group_member")
-"""Tables that say nothing by themselves: they belong to margins, or to limits by group."""
+READ_WITH = ("tech_group", "tech_group_member")
+"""Tables that say nothing by themselves: they belong to limits by group."""
 LABELS = (
     "metadata", "commodity_type", "technology_type", "time_period_type", "operator",
     "sector_label", "myopic_efficiency",
