@@ -72,7 +72,24 @@ def mismatches(solved: Sequence[Results]) -> list[str]:
         if len(set(found.values())) > 1:
             told = ", ".join(f"{name} {value[:12]}" for name, value in found.items())
             problems.append(f"{title} differs: {told}; run both again, or use --allow-mismatch")
+    money = {results.id: currency(results) for results in solved}
+    if len(set(money.values())) > 1:
+        told = ", ".join(f"{name} {value}" for name, value in money.items())
+        problems.append(f"currency differs: {told}; run both again, or use --allow-mismatch")
     return problems
+
+
+def currency(results: Results) -> str:
+    """Return the unit of money of a run, with its price year."""
+    if "investment_payment" not in results.dataset:
+        return ""
+    return str(results["investment_payment"].attrs.get("unit", ""))
+
+
+def against(frame: pd.DataFrame, baseline: str) -> pd.DataFrame:
+    """Return the difference of each scenario from the baseline, which itself is left out."""
+    others = [name for name in frame.columns if name != baseline]
+    return frame[others].sub(frame[baseline], axis="index")
 
 
 def refuse_equal_ids(solved: Sequence[Results]) -> None:

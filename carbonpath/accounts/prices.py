@@ -97,6 +97,15 @@ def point_price(results: Results, row: dict[Any, Any]) -> float:
     return abs(float(row["price"]) * 0.01 * float(row["of"])) if same else float("nan")
 
 
+def penalty_years(results: Results) -> list[int]:
+    """Return the years in which a soft target is missed: prices then hold its penalty."""
+    rows = limit_rows(results)
+    if rows.empty:
+        return []
+    missed = rows[(column(rows, "mode") == "soft") & (rows["shortfall"].fillna(0.0) > NOTHING)]
+    return sorted({int(year) for year in missed["year"].dropna()})
+
+
 @indicator(unit="CNY_2020/kWh", zh="电力边际成本（年均）", en="Marginal cost of electricity")
 def electricity_price(results: Results) -> xr.DataArray:
     """Yearly mean price of delivered electricity: marginal, of the model, no market forecast.

@@ -1,6 +1,6 @@
 """compare and observe: scenarios beside each other, a scenario beside what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from carbonpath.accounts.observation import Observation
+    from carbonpath.results.results import Results
 
 YEARS = "2020,2025,2030,2035,2060"
 
@@ -31,15 +32,35 @@ def years(_context: click.Context, _parameter: click.Parameter, value: str) -> t
 @click.option("--years", default=YEARS, callback=years, show_default=True, help="Years to show.")
 @click.option("--all", "everything", is_flag=True, help="Every indicator, not the headlines.")
 @click.option("--allow-mismatch", is_flag=True, help="Compare different data or versions.")
+@click.option("--baseline", default="", help="Id to compare with; the first if not given.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write one HTML page about all of them besides.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en", "both"]),
+    default="both",
+    show_default=True,
+    help="Language of the page.",
+)
+@click.option("--plain", is_flag=True, help="Larger page that old browsers can read.")
 @options.as_json
 def compare(
     folders: tuple[Path, ...],
     years: tuple[int, ...],
     everything: bool,
-    allow_mismatch: bool,
     as_json: bool,
+    **page: Any,
 ) -> None:
-    """Put solved scenarios side by side as a plain table."""
+    r"""Put solved scenarios side by side as a plain table, or as a page.
+
+    \b
+    carbonpath compare results/reference results/peak-2030 -o comparison.html
+    """
     from carbonpath import open_results
     from carbonpath.accounts.comparison import headlines, mismatches, side_by_side
     from carbonpath.errors import InputError
@@ -47,18 +68,41 @@ def compare(
     solved = [open_results(folder) for folder in folders]
     frame = side_by_side(solved)
     problems = mismatches(solved)
-    if problems and not allow_mismatch:
+    if problems and not page["allow_mismatch"]:
         raise InputError(problems)
+    written = write_page(solved, problems, page) if page["output"] else ""
     shown = frame[frame.index.isin(years, level="year")] if everything else headlines(frame, years)
     targets = {results.id: results.manifest.get("targets", []) for results in solved}
     if as_json:
-        say_json({"targets": targets, "indicators": list(records(shown)), "mismatch": problems})
+        say_json(
+            {"targets": targets, "indicators": list(records(shown)), "mismatch": problems}
+            | ({"report": str(page["output"])} if written else {})
+        )
         return
     for problem in problems:
         say(f"NOT COMPARABLE: {problem}")
     say(scorecard(targets))
     say(table([["indicator", "key", "unit", "year", *frame.columns], *cells(shown)]))
-    note("next: carbonpath report RESULT, or carbonpath export RESULTS --to iamc -o FILE.csv")
+    if written:
+        say(written)
+        return
+    note("next: add -o FILE.html for one page, or carbonpath export RESULTS --to iamc -o FILE.csv")
+
+
+def write_page(solved: Sequence["Results"], problems: Sequence[str], page: dict[str, Any]) -> str:
+    """Write the page about several results; return its place and size."""
+    from carbonpath.report.contrast import write_comparison
+    from carbonpath.results.publish import replace_file
+
+    html = write_comparison(
+        solved,
+        baseline=page["baseline"],
+        problems=problems,
+        language=page["language"],
+        plain=page["plain"],
+    )
+    replace_file(page["output"], html)
+    return f"{page['output']}  {len(html) / 1e6:.1f} MB"
 
 
 def records(frame: "pd.DataFrame") -> Iterable[dict[str, Any]]:

@@ -354,9 +354,15 @@ def on_one_axis(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def edge(figure: Figure, sign: float) -> float:
-    """Return the outermost value of a figure of bars and lines, above or below zero."""
-    bars = [trace["y"] for trace in figure.traces if trace["type"] == "bar"]
-    over = [trace["y"] for trace in figure.traces if trace["type"] != "bar"]
-    piled = [sum(max(0.0, sign * (v or 0.0)) for v in column) for column in zip(*bars, strict=True)]
-    alone = [sign * (value or 0.0) for values in over for value in values]
-    return sign * max([*piled, *alone, 0.0])
+    """Return the outermost value of a figure of bars, bands and lines, above or below zero."""
+    piles: dict[tuple[str, int], float] = {}
+    alone = [0.0]
+    for trace in figure.traces:
+        pile = "bars" if trace["type"] == "bar" else str(trace.get("stackgroup", ""))
+        for place, value in enumerate(trace["y"]):
+            outward = sign * (value or 0.0)
+            if pile:
+                piles[pile, place] = piles.get((pile, place), 0.0) + max(0.0, outward)
+            else:
+                alone.append(outward)
+    return sign * max([*piles.values(), *alone])

@@ -69,7 +69,7 @@
       hovermode: "x unified", hoverlabel: { namelength: -1 }, showlegend: false,
       paper_bgcolor: "#fff", plot_bgcolor: "#fff", separators: ".\u2009",
     };
-    if (figure.data[0].type === "sankey") return { ...base, margin: { l: 8, r: 8, t: 8, b: 8 }, font: { ...base.font, size: innerWidth > 820 ? 12 : 9 } };
+    if (figure.data[0]?.type === "sankey") return { ...base, margin: { l: 8, r: 8, t: 8, b: 8 }, font: { ...base.font, size: innerWidth > 820 ? 12 : 9 } };
     const xaxis = { showgrid: false, ticks: "outside", automargin: true, linecolor: "#888", ...own.xaxis };
     if (xaxis.type === "linear") {
       const years = figure.data.flatMap((trace) => trace.x);
@@ -86,12 +86,14 @@
   const draw = ({ id }) => {
     const figure = chosen(id);
     const place = document.getElementById(id);
+    drawn.add(id);
+    place.closest("figure").hidden = !figure.data.length;
+    if (!figure.data.length) return;
     const shown = place.closest("figure").querySelectorAll(".legend .off");
     const hidden = new Set([...shown].map((button) => button.dataset.key));
     const data = traces(figure);
     for (const trace of data) if (hidden.has(trace.legendgroup)) trace.visible = false;
     Plotly.react(place, data, layoutOf(figure), config);
-    drawn.add(figure.id);
     const unit = place.closest("figure").querySelector(".unit");
     if (Object.keys(figure.units).length || figure.choices) unit.textContent = said(unitOf(figure));
   };
