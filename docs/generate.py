@@ -41,7 +41,8 @@ def main() -> int:
         return 0
     check, old = wanted.check, []
     pages = {
-        "tables.md": tables_page(), "equations.md": equations_page(), "coverage.md": coverage_page(),
+        "tables.md": tables_page(), "equations.md": equations_page(),
+        "coverage.md": coverage_page(),
     }  # fmt: skip
     for name, content in pages.items():
         path = HERE / name

@@ -150,12 +150,19 @@ def _store_sets(exists: Existing) -> dict[str, pd.DataFrame]:
         "gross_nodes": distinct(pd.concat(gross)),
         "charging_nodes": gross[1],
         "discharging_nodes": gross[2],
-        "reserves": distinct(needs[[*"rp"]]),
+        "reserves": every_year(exists) if len(needs) else needs[[*"rp"]],
         "reserved_slices": distinct(reserved[[*"rps"]]),
     }
 
 
 STORE_RATES = ("charge_limit", "discharge_limit")
+
+
+def every_year(exists: Existing) -> pd.DataFrame:
+    """[r,p]: every region in every period."""
+    count = {letter: len(exists.system.labels[letter]) for letter in "rp"}
+    codes = np.indices((count["r"], count["p"]), dtype=np.int32).reshape(2, -1)
+    return pd.DataFrame({"r": codes[0], "p": codes[1]})
 
 
 def holding(exists: Existing) -> pd.DataFrame:
