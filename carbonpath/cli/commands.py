@@ -4,6 +4,7 @@ import click
 
 from carbonpath import __version__
 from carbonpath.cli.comparing import compare, observe
+from carbonpath.cli.explaining import explain, macc, peak
 from carbonpath.cli.importing import import_
 from carbonpath.cli.inspecting import diff, doctor, show, verify
 from carbonpath.cli.solving import run, validate
@@ -36,6 +37,7 @@ def carbonpath() -> None:
 
 
 for command in (
-    validate, run, report, compare, observe, show, diff, import_, export, verify, doctor,
+    validate, run, report, compare, explain, macc, peak, observe, show, diff, import_, export,
+    verify, doctor,
 ):  # fmt: skip
     carbonpath.add_command(command)

@@ -26,6 +26,7 @@ class LimitRow:
 
     limit: Limit
     period: str
+    group: tuple[str, ...]
     place: int
     row: int
     shortfall: int | None
@@ -76,7 +77,8 @@ def limit_row(
     subject, subject_constant = _total(model, built.limits.subject, place)
     of, of_constant = _total(model, built.limits.of, place)
     return LimitRow(
-        next(limit for limit in built.system.limits if limit.id == name), period, place,
+        next(limit for limit in built.system.limits if limit.id == name), period,
+        entry["group"], place,
         int(_found(model.rows["limits"], place)),  # type: ignore[arg-type]
         _found(model.columns["shortfall"], place),
         float(entry["factor"]), float(entry["constant"]), subject, subject_constant, of,

@@ -118,11 +118,14 @@ def test_a_session_becomes_another_model():
     """Every number may differ, costs included; only rows and columns are the same."""
     session = Session(build(mini(limits=[cap("co2", 7)])))
     session.solve()
+    basis = session.basis()
     other = mini(
         limits=[cap("co2", 5)], gas={"variable_cost": 9.0, "flows": {"heat": 1.0, "co2": 0.3}}
     )
     session.become(build(other))
     same(session, other)
+    session.become(build(mini(limits=[cap("co2", 7)])), basis)
+    same(session, mini(limits=[cap("co2", 7)]))
     with pytest.raises(SolveError):
         session.become(build(two_years()))
 
