@@ -11,7 +11,7 @@ import xarray as xr
 from carbonpath.accounts.costs import total_cost
 from carbonpath.accounts.declare import Accounts
 from carbonpath.accounts.grouping import ratio, years
-from carbonpath.accounts.limits import is_target, limit_rows, text
+from carbonpath.accounts.limits import column, is_target, limit_rows, text
 from carbonpath.accounts.peak import peak_of
 from carbonpath.accounts.scorecard import scorecard
 from carbonpath.results.results import Results
@@ -146,11 +146,8 @@ def caps(results: Results, quantity: str) -> dict[int, float]:
     if rows.empty:
         return {}
     rows = rows[is_target(rows) & (rows["quantity"] == quantity) & (rows["sense"] == "<=")]
-    plain = [
-        not text(row.get("of_defined")) and text(row.get("lag")) in NO_LAG
-        for row in rows.to_dict("records")
-    ]
-    rows = rows[plain].dropna(subset=["year", "bound"])
+    whole = (column(rows, "of_defined") == "") & column(rows, "lag").isin(NO_LAG)
+    rows = rows[whole].dropna(subset=["year", "bound"])
     lowest = rows.groupby("year")["bound"].min()
     pairs = zip(lowest.index.astype(int), lowest, strict=True)
     return {int(year): float(bound) for year, bound in pairs}

@@ -29,6 +29,12 @@ def cost_by_area(results: Results) -> xr.DataArray:
     return by_attribute(parts, "technology", "sector", AREAS)
 
 
+@indicator(unit="bn CNY_2020", zh="分领域投资（年金）", en="Investment by area (annuities)")
+def investment_by_area(results: Results) -> xr.DataArray:
+    """What each area pays in a typical year for the equipment it built, as annuities."""
+    return by_attribute(whole(results, PARTS[0]), "technology", "sector", AREAS)
+
+
 @indicator(unit="bn CNY_2020", zh="未达标罚金", en="Penalties for missed targets")
 def penalty(results: Results) -> xr.DataArray:
     """Shortfall of every soft target times its price, in a typical year of the period."""

@@ -123,7 +123,10 @@ def electricity_price(results: Results) -> xr.DataArray:
     unit="CNY_2020/t", zh="碳价（市场价加约束边际价）", en="Carbon price", iamc="Price|Carbon"
 )
 def carbon_price(results: Results) -> xr.DataArray:
-    """Price paid per tonne on average plus the highest shadow price of a limit on CO2."""
+    """Price paid per tonne on average plus the highest shadow price of a limit on CO2.
+
+    Years in which nothing is paid and no such limit binds have no price.
+    """
     paid = whole(results, "emission_payment").sum("commodity")
     emitted = whole(results, "co2_territorial_c1")
     market = (paid / emitted.where(emitted > 0.0)).fillna(0.0)
@@ -133,4 +136,5 @@ def carbon_price(results: Results) -> xr.DataArray:
         carbon = rows[column(rows, "quantity").str.startswith("co2_") & rows["price"].notna()]
         highest = carbon.groupby("year")["price"].max()
         marginal = marginal + np.array([highest.get(p, 0.0) for p in marginal["period"].values])
-    return (market + marginal) * convert(1.0, "bn CNY_2020/Mt", "CNY_2020/t")
+    price = market + marginal
+    return price.where(price > NOTHING) * convert(1.0, "bn CNY_2020/Mt", "CNY_2020/t")

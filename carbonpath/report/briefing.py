@@ -9,6 +9,7 @@ from carbonpath.accounts import Accounts
 from carbonpath.accounts.costs import total_cost, total_cost_social
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.peak import peak_of
+from carbonpath.accounts.prices import penalty_years
 from carbonpath.accounts.scorecard import scorecard
 from carbonpath.report.labels import Namer, Text, text, unit_text
 from carbonpath.report.markup import Cell, Raw, Speaker
@@ -258,8 +259,16 @@ def key_table(accounts: Accounts, speaker: Speaker, years: list[int]) -> str:
         unit = unit_text("%" if share else str(values.attrs["unit"]))
         title = text(f"{said['zh']}（{unit['zh']}）", f"{said['en']} ({unit['en']})")
         factor = 100.0 if share else 1.0
-        rows.append([title, *[number(float(values.sel(period=y)) * factor) for y in years]])
-    return speaker.table([text("指标", "Indicator"), *map(str, years)], rows, css="key")
+        cells = [number(float(values.sel(period=y)) * factor) for y in years]
+        if name == "electricity_price":
+            starred = penalty_years(accounts.results)
+            cells = [f"{c}*" if y in starred else c for c, y in zip(cells, years, strict=True)]
+        rows.append([title, *cells])
+    table = speaker.table([text("指标", "Indicator"), *map(str, years)], rows, css="key")
+    if not any("*" in str(cell) for row in rows for cell in row):
+        return table
+    said = text("* 含未达标软目标的罚金", "* contains the penalty of a missed soft target")
+    return f'{table}<p class="note">{speaker(said)}</p>'
 
 
 def area_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[int]) -> str:

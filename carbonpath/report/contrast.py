@@ -142,6 +142,11 @@ def placed(drawn: Drawn, plain: bool) -> Drawn:
 def first_sheet(pathways: Sequence[Pathway], problems: Sequence[str], speaker: Speaker) -> str:
     """Return facts and scorecard, and before all why the runs should not be compared."""
     told = ""
+    margins = text(
+        "每格：结果、模型值、方括号内为余量（负为差距）；要求不同者注于圆括号。",
+        "Each cell: verdict, value, in square brackets the margin (negative: short by); where a "
+        "pathway asks for something else, that in brackets.",
+    )
     if problems:
         said = text("这些结果本不可比：", "These results are not comparable:")
         listed = speaker.items(list(problems))
@@ -151,6 +156,7 @@ def first_sheet(pathways: Sequence[Pathway], problems: Sequence[str], speaker: S
         + heading(speaker, "各路径一览", "The pathways")
         + fact_table(pathways, speaker)
         + heading(speaker, "目标记分卡（未达标在前）", "Target scorecard (missed first)")
+        + f'<p class="question">{speaker(margins)}</p>'
         + score_table(pathways, speaker)
     )
 

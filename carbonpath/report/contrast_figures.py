@@ -17,6 +17,7 @@ from carbonpath.report.figure import (
     Figure,
     Series,
     lines,
+    model_starts,
     on_one_axis,
     past_of,
     plot_name,
@@ -165,9 +166,11 @@ def mark(figure: Figure, pathways: Sequence[Pathway], name: str, labels: Mapping
     """Add statistics and targets to the lines of the levels."""
     picked = next(iter(labels.values()), "")
     past = past_of(pathways[0].accounts.results, name)
-    if past is not None and picked in past["key"].values:
-        before = shown(past.sel(key=picked, drop=True).assign_attrs(past.attrs))
-        figure.traces.append(statistics(before))
+    key = "energy" if name == "co2_by_scope" else picked
+    if past is not None and key in past["key"].values:
+        before = shown(past.sel(key=key, drop=True).assign_attrs(past.attrs))
+        figure.traces.append(statistics(before, name == "co2_by_scope"))
+        figure.layout.update(model_starts(pathways[0].accounts.results.periods[0]))
     quantity = CAPPED.get((name, picked))
     for one in pathways if quantity else ():
         bounds = caps(one.accounts.results, str(quantity))
@@ -175,11 +178,13 @@ def mark(figure: Figure, pathways: Sequence[Pathway], name: str, labels: Mapping
             figure.traces.append(diamonds(one, bounds))
 
 
-def statistics(before: xr.DataArray) -> dict[str, object]:
-    """Return the statistics before the model as open dots."""
+def statistics(before: xr.DataArray, fuel: bool) -> dict[str, object]:
+    """Return the statistics before the model as open dots; of CO2 they know only that of fuel."""
+    name = text("统计：能源活动", "Statistics: fuel use") if fuel else text("统计", "Statistics")
+    before = before.dropna("period")
     return {
         "type": "scatter", "mode": "markers", "x": years_of(before), "y": list(values_of(before)),
-        "name": text("统计", "Statistics"), "legendgroup": "statistics", "line": {"color": "#555"},
+        "name": name, "legendgroup": "statistics", "line": {"color": "#555", "dash": "dot"},
         "marker": {"symbol": "circle-open", "size": 7, "color": "#555"},
     }  # fmt: skip
 

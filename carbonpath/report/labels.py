@@ -105,6 +105,9 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "final_agriculture": ("终端：农业", "Final: agriculture"),
     "final_residents": ("终端：居民生活", "Final: residents"),
     "difference": ("平衡差额", "Difference"),
+    "transformation_losses": ("加工转换损失", "Losses of transformation"),
+    "other_inputs": ("余热等其他投入", "Residual heat and other inputs"),
+    "net_outflow": ("净调出", "Net outflow"),
     # modes, qualities, answers
     "hard": ("硬约束", "hard"),
     "soft": ("软约束", "soft"),

@@ -13,7 +13,7 @@ DIMENSIONS = {
     "carbon_intensity": "scope", "carbon_intensity_change": "scope", "carbon_price": "",
     "co2_by_area": "sector", "co2_by_scope": "scope", "co2_cumulative": "",
     "co2_memo": "commodity", "co2_state_listed": "", "co2_with_electricity": "sector",
-    "coal_consumption": "", "coal_power_share": "", "cost_by_area": "sector",
+    "coal_consumption": "", "coal_power_share": "", "cost_by_area": "sector", "investment_by_area": "sector",
     "cost_by_part": "part", "cost_share_of_gdp": "", "dispatch": "group time_slice",
     "electricity_consumption": "", "electricity_import_share": "", "electricity_price": "",
     "electrification_by_area": "sector", "electrification_share": "",

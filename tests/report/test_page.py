@@ -41,9 +41,11 @@ NAMES = [
     "energy_direct",
     "energy_mix",
     "energy_regimes",
+    "energy_sankey",
     "energy_shares",
     "final_energy",
     "generation",
+    "investment_by_payer",
     "kaya_waterfall",
     "lines_in",
     "lmdi_by_area",
@@ -122,6 +124,9 @@ def test_figures_have_unique_places_and_finite_data() -> None:
         assert places.count(figure["id"]) == 1
         assert figure["data"]
         for trace in figure["data"]:
+            if trace["type"] == "sankey":
+                assert len(trace["link"]["source"]) == len(trace["link"]["value"])
+                continue
             axis = trace["x"]
             length = len(axis[0]) if isinstance(axis[0], list) else len(axis)
             assert len(trace["y"]) == length
@@ -132,7 +137,7 @@ def test_figures_hold_the_numbers_of_the_accounts() -> None:
     found = {figure["id"]: figure for figure in figures(page())}
     nuclear = [t for t in found["f-capacity"]["data"] if t["legendgroup"] == "nuclear"]
     assert nuclear[0]["y"][0] == pytest.approx(250 / 3.6e-3 / 7700, rel=1e-3)
-    past = [t for t in found["f-co2-by-scope"]["data"] if t["x"] == [2010, 2019]]
+    past = [t for t in found["f-co2-by-scope"]["data"] if t.get("x") == [2010, 2019]]
     assert past[0]["y"] == [330.0, 400.0]
 
 
