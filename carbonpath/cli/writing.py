@@ -9,6 +9,9 @@ import click
 from carbonpath.cli import options
 from carbonpath.cli.console import complain, note, say, say_json
 
+FORMS = ("iamc", "excel", "csv", "netcdf", "lp", "osemosys")
+OF_MANY = ("iamc", "excel")
+"""Forms in which several runs share a file."""
 OF_SCENARIOS, IN_PART = ("lp", "osemosys"), 8
 """Forms that are made of a scenario, not of its results; the code of what is done in part."""
 
@@ -58,9 +61,7 @@ def report(
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=options.either)
-@click.option(
-    "--to", "form", type=click.Choice(["iamc", "csv", "netcdf", "lp", "osemosys"]), required=True
-)
+@click.option("--to", "form", type=click.Choice(FORMS), required=True)
 @click.option(
     "-o",
     "--output",
@@ -78,16 +79,17 @@ def export(
     knowledge: int | None,
     as_json: bool,
 ) -> int:
-    r"""Write solved scenarios as IAMC, CSV or NetCDF; a scenario file as LP or OSeMOSYS data.
+    r"""Write results as IAMC, Excel, CSV or NetCDF; a scenario file as LP or OSeMOSYS data.
 
     \b
     carbonpath export results/peak-2030 --to iamc -o peak-2030.csv
     carbonpath export results/* --to iamc -o all.csv
+    carbonpath export results/* --to excel -o all.xlsx
     carbonpath export scenarios/peak-2030.yaml --to lp -o peak-2030.lp
     carbonpath export scenarios/utopia.yaml --to osemosys -o utopia
     """
     lost: list[str] = []
-    if form != "iamc" and len(sources) > 1:
+    if form not in OF_MANY and len(sources) > 1:
         raise click.UsageError(f"--to {form} takes one source")
     if any((form in OF_SCENARIOS) != source.is_file() for source in sources):
         kind = "a scenario file" if form in OF_SCENARIOS else "result folders"
@@ -116,13 +118,15 @@ def export(
 def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:
     """Return the files of an export by name; a single file has no name of its own."""
     from carbonpath import __version__, open_results
-    from carbonpath.export import csv, iamc, netcdf
+    from carbonpath.export import csv, excel, iamc, netcdf
 
     solved = [open_results(source) for source in sources]
     if form == "csv":
         return csv.tables(solved[0], fine=True)
     if form == "netcdf":
         return {"": netcdf.file(solved[0])}
+    if form == "excel":
+        return {"": excel.file(solved)}
     return {"": iamc.text(iamc.table(solved, f"carbonpath {__version__}"))}
 
 
