@@ -199,7 +199,7 @@ def bracketed(case: Case, row: LimitRow, tell: Tell) -> Iterator[Facts]:
             "base": base_share(built, solution.columns),
             "same_pathway": 100.0 * mine.value(case.solution.columns),
             "value": 100.0 * reached,
-            "margin": 100.0 * (reached - mine.factor),
+            "margin": round(100.0 * (reached - mine.factor), 9),
             "best": 100.0 * best,
             "point": next_point(case.session, mine, reached, best),
         }

@@ -57,7 +57,8 @@ def sentences(target: Facts) -> Iterator[str]:
     yield f"reached: {amount(target['value'], target)}, {state(target)}"
     missed = abs(target["value"] - target["target"])
     if not target["met"]:
-        yield f"shortfall: {amount(missed, target)}"
+        points = target["unit"] == "%"
+        yield "shortfall: " + (f"{number(missed)} points" if points else amount(missed, target))
     possible = "enough for the target" if target["best_meets"] else "not enough for the target"
     yield (
         f"best value that any pathway reaches, whatever it costs: {amount(target['best'], target)}"

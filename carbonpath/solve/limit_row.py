@@ -96,11 +96,14 @@ def _total(model: LinearModel, parts: Mapping[str, Any], place: int) -> tuple[Fl
     """Return a total as coefficients of all columns, and its constant."""
     coefficients, constant = np.zeros(model.matrix.shape[1]), 0.0
     for name, matrix in parts.items():
-        weights = matrix[[place], :].toarray()[0]
+        own = slice(matrix.indptr[place], matrix.indptr[place + 1])
+        rows, weights = matrix.indices[own], matrix.data[own]
+        if not len(rows):
+            continue
         if name in model.columns:
-            coefficients[model.columns[name].slice] += weights
+            coefficients[model.columns[name].start + rows] += weights
         else:
             operator = model.quantities[name]
-            coefficients += operator.matrix.T @ weights
-            constant += float(weights @ operator.constant)
+            coefficients += operator.matrix[rows].T @ weights
+            constant += float(weights @ operator.constant[rows])
     return coefficients, constant

@@ -30,6 +30,8 @@ Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
 Where = Mapping[str, Sequence[str]]
 """Patterns by dimension or attribute, as a limit's `where` has them."""
+Entries = tuple[Places, Places, Floats]
+"""Rows, columns and values of matrix entries."""
 AFTER_COSTS = ("primal", "dual", "anew")
 DUAL, PRIMAL = 1, 4
 """HiGHS' numbers of simplex strategies."""
@@ -48,28 +50,42 @@ class Session:
             raise SolveError(f"{after_costs!r} is not one of {', '.join(AFTER_COSTS)}", 3)
         self.options = options or SolverOptions()
         self.after_costs = after_costs
-        self.built = _copied(built)
+        self._built = _copied(built)
+        self._entries: list[Entries] = []
+        self._limit_rows: dict[tuple[str, str, tuple[str, ...] | None], LimitRow] = {}
         self._highs = to_highs(built.linear)
         self._method = solver.configured(self._highs, built.linear, self.options)
         self._changed: set[str] = set()
 
     @property
+    def built(self) -> BuiltModel:
+        """The model with its numbers as they stand, for `extract`."""
+        if self._entries:
+            matrix = with_entries(self._built.linear.matrix, self._entries)
+            self._take(replace(self._built.linear, matrix=matrix))
+            self._entries.clear()
+        return self._built
+
+    @property
     def linear(self) -> LinearModel:
-        """The model with its numbers as they stand."""
+        """The matrix of the model, its bounds and costs as they stand."""
         return self.built.linear
+
+    def _take(self, linear: LinearModel) -> None:
+        self._built = replace(self._built, linear=linear)
 
     def columns(self, variable: str, where: Where | None = None) -> Places:
         """Return the places of a variable's columns that match all patterns."""
-        family = self.linear.columns[variable]
+        family = self._built.linear.columns[variable]
         return family.start + self._matching(family.index, where)
 
     def rows(self, constraint: str, where: Where | None = None) -> Places:
         """Return the places of a constraint's rows that match all patterns."""
-        family = self.linear.rows[constraint]
+        family = self._built.linear.rows[constraint]
         return family.start + self._matching(family.index, where)
 
     def _matching(self, index: Any, where: Where | None) -> Places:
-        keep = selected(self.built.system, "".join(index.letters), index.codes, where or {})
+        keep = selected(self._built.system, "".join(index.letters), index.codes, where or {})
         return np.flatnonzero(keep)
 
     def set_bounds(
@@ -77,7 +93,7 @@ class Session:
         upper: float | Floats | None = None,
     ) -> None:  # fmt: skip
         """Set bounds of columns; what is None stays."""
-        model = self.linear
+        model = self._built.linear
         _put(model.col_lower, columns, lower)
         _put(model.col_upper, columns, upper)
         places = columns.astype(np.int32)
@@ -91,7 +107,7 @@ class Session:
         upper: float | Floats | None = None,
     ) -> None:  # fmt: skip
         """Set right-hand sides of rows; what is None stays."""
-        model = self.linear
+        model = self._built.linear
         _put(model.row_lower, rows, lower)
         _put(model.row_upper, rows, upper)
         places = rows.astype(np.int32)
@@ -104,36 +120,33 @@ class Session:
         """Multiply what balances demand, by period and node, with a factor."""
         for name in ("supply_meets_demand", "supply_covers_demand"):
             rows = self.rows(name, where)
-            model = self.linear
+            model = self._built.linear
             self.set_sides(rows, model.row_lower[rows] * factor, model.row_upper[rows] * factor)
 
     def scale_cost(self, name: str, where: Where, factor: float) -> None:
         """Multiply rows of a cost, such as `variable_payment` of a technology, with a factor."""
-        operator, weights = self.linear.quantities[name], self.linear.objective[name]
+        operator, weights = self._built.linear.quantities[name], self._built.linear.objective[name]
         rows = self._matching(operator.index, where)
         change = np.zeros(len(weights))
         change[rows] = weights[rows] * (factor - 1.0)
         weights += change
         self.set_objective(
-            self.linear.cost + operator.matrix.T @ change,
-            self.linear.cost_constant + float(change @ operator.constant),
+            self._built.linear.cost + operator.matrix.T @ change,
+            self._built.linear.cost_constant + float(change @ operator.constant),
         )
 
     def set_objective(self, cost: Floats, constant: float = 0.0) -> None:
         """Minimise something else, or the same at other costs."""
-        places = np.flatnonzero(cost != self.linear.cost).astype(np.int32)
-        self.linear.cost[:] = cost
+        places = np.flatnonzero(cost != self._built.linear.cost).astype(np.int32)
+        self._built.linear.cost[:] = cost
         self._highs.changeColsCost(len(places), places, cost[places])
         self._highs.changeObjectiveOffset(constant)
-        self.built = replace(self.built, linear=replace(self.linear, cost_constant=constant))
+        self._take(replace(self._built.linear, cost_constant=constant))
         self._changed.add("costs")
 
     def set_coefficients(self, rows: Places, columns: Places, values: Floats) -> None:
         """Set entries of the matrix, each at a row and a column."""
-        matrix = self.linear.matrix
-        rise = values - np.asarray(matrix[rows, columns]).ravel()
-        matrix = (matrix + sp.csr_array((rise, (rows, columns)), shape=matrix.shape)).tocsr()
-        self.built = replace(self.built, linear=replace(self.linear, matrix=matrix))
+        self._entries.append((rows, columns, values))
         if len(values) <= FEW:
             for row, column, value in zip(rows, columns, values, strict=True):
                 self._highs.changeCoeff(int(row), int(column), float(value))
@@ -145,25 +158,27 @@ class Session:
         self, name: str, period: str, value: float, group: tuple[str, ...] | None = None
     ) -> LimitRow:
         """Give a limit another value in a period: another bound, or another factor on `of`."""
-        found = limit_row(self.built, name, period, group)
-        factor, constant = found.read_as(self.built.system, value)
-        change = factor - found.factor
-        entry = self.built.limits.table.index[found.place]
-        self.built.limits.table.loc[entry, ["factor", "constant"]] = factor, constant
-        if change:
-            self._add_to_row(found.row, -change * found.of)
-        rise = constant - found.constant + change * found.of_constant
-        self.set_sides(
-            np.array([found.row]),
-            self.linear.row_lower[found.row] + rise,
-            self.linear.row_upper[found.row] + rise,
-        )
+        found = self._limit_row(name, period, group)
+        factor, constant = found.read_as(self._built.system, value)
+        rise = constant - found.constant + (factor - found.factor) * found.of_constant
+        if factor != found.factor:
+            columns = np.flatnonzero(found.of)
+            entries = found.subject[columns] - factor * found.of[columns]
+            self.set_coefficients(np.full(len(columns), found.row), columns, entries)
+        model, row = self._built.linear, np.array([found.row])
+        self.set_sides(row, model.row_lower[row] + rise, model.row_upper[row] + rise)
+        table = self._built.limits.table
+        table.loc[table.index[found.place], ["factor", "constant"]] = factor, constant
+        found = replace(found, factor=factor, constant=constant)
+        self._limit_rows[name, period, group] = found
         return found
 
-    def _add_to_row(self, row: int, change: Floats) -> None:
-        columns = np.flatnonzero(change)
-        now = self.linear.matrix[[row], :].toarray()[0][columns] + change[columns]
-        self.set_coefficients(np.full(len(columns), row), columns, now)
+    def _limit_row(self, name: str, period: str, group: tuple[str, ...] | None) -> LimitRow:
+        """Find a limit's row once; its totals over columns stay what they are."""
+        key = (name, period, group)
+        if key not in self._limit_rows:
+            self._limit_rows[key] = limit_row(self._built, name, period, group)
+        return self._limit_rows[key]
 
     def basis(self) -> Any:
         """Return the basis of the last optimum, to come back to with `become`."""
@@ -177,8 +192,10 @@ class Session:
         now, then = self.linear, other.linear
         if now.matrix.shape != then.matrix.shape or list(now.rows) != list(then.rows):
             raise SolveError("a session goes on only with a model of the same rows and columns", 3)
+        self._entries.clear()
         same_costs = bool(np.array_equal(now.cost, then.cost))
-        self.built = _copied(other)
+        self._built = _copied(other)
+        self._limit_rows.clear()
         self._hand_over()
         if basis is not None and basis.valid:
             self._highs.setBasis(basis)
@@ -195,7 +212,7 @@ class Session:
 
     def solve(self) -> Solution:
         """Return the optimum of the model as it stands; raise a SolveError if there is none."""
-        if self.linear.integer.any():
+        if self._built.linear.integer.any():
             return solver.solve(self.linear, self.options)
         start = time.perf_counter()
         if self.options.time_limit is not None:  # of this solve; the solver's clock goes on
@@ -209,7 +226,9 @@ class Session:
         if status != highspy.HighsModelStatus.kOptimal:
             raise solver.failure(self._highs, status)
         self._changed.clear()
-        return solver.solution_of(self._highs, self.linear, method, time.perf_counter() - start)
+        return solver.solution_of(
+            self._highs, self._built.linear, method, time.perf_counter() - start
+        )
 
     def _can_go_on(self) -> bool:
         """Whether there is a basis worth starting from."""
@@ -234,6 +253,15 @@ class Session:
 
 
 _ANSWERS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+
+
+def with_entries(matrix: Any, entries: Sequence[Entries]) -> Any:
+    """Return a matrix with some entries set; of two for the same place the later holds."""
+    rows, columns, values = (np.concatenate(part)[::-1] for part in zip(*entries, strict=True))
+    _, last = np.unique(rows * matrix.shape[1] + columns, return_index=True)
+    rows, columns, values = rows[last], columns[last], values[last]
+    rise = values - np.asarray(matrix[rows, columns]).ravel()
+    return (matrix + sp.csr_array((rise, (rows, columns)), shape=matrix.shape)).tocsr()
 
 
 def _copied(built: BuiltModel) -> BuiltModel:
