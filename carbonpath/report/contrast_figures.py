@@ -111,13 +111,13 @@ def overlay(
         series = [
             Series(one.id, one.name, values_of(shown(split[one.id][view])), {}, one.tint)
             for one in pathways
-            if view == "level" or one is not pathways[0]
         ]
         unit = split[pathways[0].id][view]
         figure = lines(key, title, shown(unit), series)
         if view != "level":
             figure.layout.pop("yaxis", None)
-        figures[view] = figure
+        points = view == "difference" and base.attrs["unit"] == "1"
+        figures[view] = replace(figure, unit="pp") if points else figure
     mark(figures["level"], pathways, name, labels)
     whole = to_pick("view", figures)
     physical = base.attrs["unit"] == "PJ"
@@ -183,7 +183,8 @@ def statistics(before: xr.DataArray, fuel: bool) -> dict[str, object]:
     name = text("统计：能源活动", "Statistics: fuel use") if fuel else text("统计", "Statistics")
     before = before.dropna("period")
     return {
-        "type": "scatter", "mode": "markers", "x": years_of(before), "y": list(values_of(before)),
+        "type": "scatter", "mode": "markers", "cliponaxis": False,
+        "x": years_of(before), "y": list(values_of(before)),
         "name": name, "legendgroup": "statistics", "line": {"color": "#555", "dash": "dot"},
         "marker": {"symbol": "circle-open", "size": 7, "color": "#555"},
     }  # fmt: skip

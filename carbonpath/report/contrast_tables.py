@@ -64,8 +64,8 @@ def score_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
     if not targets:
         return f"<p>{speaker(text('没有目标。', 'There are no targets.'))}</p>"
     head: list[Cell] = [
-        text("目标", "Target"), text("年份", "Year"), text("口径", "Regime"),
-        text("要求", "Required"), text("单位", "Unit"), *[one.name for one in pathways],
+        text("目标", "Target"), text("年份", "Year"), text("要求", "Required"),
+        *[one.name for one in pathways],
     ]  # fmt: skip
     rows = [score_row(target, pathways, speaker) for target in targets]
     return speaker.table(head, rows, css="scorecard", words=len(head))
@@ -74,12 +74,14 @@ def score_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
 def score_row(target: Target, pathways: Sequence[Pathway], speaker: Speaker) -> list[Cell]:
     """Return the row of one target."""
     line = target.any
+    unit, asked = unit_text(str(line["unit"])), f"{sign(line)} {number(line['target'])}"
+    regime = plain(line["regime"])
+    tail = f" · {regime}" if regime else ""
+    zh, en = (plain(line[name]) or target.id for name in ("label_zh", "label_en"))
     return [
-        text(plain(line["label_zh"]) or target.id, plain(line["label_en"]) or target.id),
+        text(zh + ("" if regime in zh else tail), en + ("" if regime in en else tail)),
         str(target.year or ""),
-        plain(line["regime"]),
-        f"{sign(line)} {number(line['target'])}",
-        unit_text(str(line["unit"])),
+        text(f"{asked} {unit['zh']}", f"{asked} {unit['en']}"),
         *[score_cell(target.lines.get(one.id), line, speaker) for one in pathways],
     ]
 

@@ -149,6 +149,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
 UNITS: Mapping[str, tuple[str, str]] = {
     "1": ("", ""),
     "%": ("%", "%"),
+    "pp": ("百分点", "percentage points"),
     "Mt": ("百万吨", "Mt"),
     "Mtce": ("百万吨标准煤", "Mtce"),
     "1e8 CNY_2020": ("亿元（2020年价）", "100 million CNY (2020)"),

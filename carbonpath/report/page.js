@@ -221,12 +221,13 @@
   addEventListener("beforeprint", () => {
     for (const figure of figures) {
       if (!drawn.has(figure.id)) draw(figure);
+      if (!chosen(figure.id).data.length) continue;
       const [width, height] = paper[figure.size];
       Plotly.relayout(document.getElementById(figure.id), { width, height, "font.size": 9 });
     }
   });
   addEventListener("afterprint", () => {
-    for (const id of drawn) Plotly.newPlot(document.getElementById(id), traces(chosen(id)), layoutOf(chosen(id)), config);
+    for (const id of drawn) if (chosen(id).data.length) Plotly.newPlot(document.getElementById(id), traces(chosen(id)), layoutOf(chosen(id)), config);
   });
   const idle = window.requestIdleCallback || ((task) => setTimeout(task, 50));
   const rest = [...figures];

@@ -71,7 +71,8 @@ def test_the_baseline_comes_first_and_differences_are_from_it() -> None:
     level, apart, relative = (figure["choices"][v] for v in ("level", "difference", "percent"))
     lines = {trace["legendgroup"]: trace for trace in apart["data"]}
     levels = {trace["legendgroup"]: trace for trace in level["data"] if "line" in trace["mode"]}
-    assert set(lines) == {"a", "c"}
+    assert set(lines) == {"a", "b", "c"}
+    assert set(lines["b"]["y"]) == {0.0}, "the baseline is the line at zero"
     assert levels["a"]["y"][1] - levels["b"]["y"][1] == pytest.approx(lines["a"]["y"][1], rel=2e-3)
     assert relative["unit"]["en"] == "%"
     assert figure["pick"] == "view"
