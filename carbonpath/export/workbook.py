@@ -38,15 +38,20 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet], index_head: Sequence[Row]) -> bytes:
     """Return a workbook: the lines of `index_head`, an index of the sheets, then the sheets."""
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
     parts = [part for sheet in sheets for part in divided(sheet)]
     names = sheet_names(["index", *(part.name for part in parts)])
     listed = [[name, part.meaning] for name, part in zip(names[1:], parts, strict=True)]
     index = Sheet("index", "", [*index_head, ["sheet", "content"]], listed, labels=0)
-    for name, part in zip(names, [index, *parts], strict=True):
-        put(book, name, part)
+    return saved(zip(names, [index, *parts], strict=True))
+
+
+def saved(sheets: Iterable[tuple[str, Sheet]]) -> bytes:
+    """Return a workbook of sheets under the names given."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for name, sheet in sheets:
+        put(book, name, sheet)
     filled = BytesIO()
     book.save(filled)
     return filled.getvalue()
