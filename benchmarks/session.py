@@ -44,9 +44,9 @@ def change_caps(session: Session, original: BuiltModel, random: np.random.Genera
     table = original.limits.table
     for name in CAPS:
         factor = random.uniform(1 - CAP_CHANGE, 1 + CAP_CHANGE)
-        for row in table[table["id"] == name].itertuples():
-            value = row.factor if row.has_of else row.constant
-            session.set_limit(name, row.period, value * factor)
+        for row in table[table["id"] == name].to_dict("records"):
+            value = float(row["factor"] if row["has_of"] else row["constant"])
+            session.set_limit(name, str(row["period"]), value * factor)
 
 
 def change_demand(session: Session, original: BuiltModel, random: np.random.Generator) -> None:
