@@ -22,6 +22,7 @@ ZERO_WHERE_ABSENT = ("demand", "yearly_demand", "existing", "level_weight")
 CONSUMED = frozenset(
     {"survival", "placement", "lifetime", "hurdle_rate", "loan_lifetime", "growth_rate",
      "growth_seed", "survival_share", "steady", "ramp_down_rate",
+     "closing",
      "storage_loss", "storage_start", "charge_limit", "discharge_limit"}
 )  # fmt: skip
 """Parameters that are read while index sets and data are made, not by rules."""

@@ -217,7 +217,7 @@ class Solve(Part):
     """How the model is solved."""
 
     solver: Literal["highs"] = "highs"
-    method: Literal["auto", "simplex", "ipm", "pdlp"] = "auto"
+    method: Literal["auto", "simplex", "ipm"] = "auto"
     time_limit: Seconds | None = None
     threads: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
 

@@ -68,6 +68,10 @@ PARAMETERS = (
         default=1.0, upper=1.0, osemosys="CapacityFactor", temoa="capacity_factor_process",
     ),
     ParameterSpec(
+        "closing", "rtvp", "1", "Zero in periods in which a vintage cannot be closed early "
+        "(retirement early), one where it can", default=1.0, upper=1.0, temoa="technology (retire)",
+    ),
+    ParameterSpec(
         "activity_share", "rtmps", "1", "Share of a mode's yearly activity that falls in a time "
         "slice; where absent activity is free", upper=1.0, temoa="demand_specific_distribution",
     ),

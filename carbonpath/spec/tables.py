@@ -199,9 +199,9 @@ TABLES = (
     Table(
         "limits", "both", ("id", "period"),
         ("quantity", "region", "technology", "commodity", "sector", "group", "run_vintage",
-         "run_mode", "time_slice", "each", "of", "of_region", "of_technology", "of_commodity", "of_sector",
-         "of_group", "of_run_vintage", "of_run_mode", "of_time_slice", "lag", "per", "sense",
-         "between",
+         "run_mode", "time_slice", "each", "of", "of_region", "of_technology", "of_commodity",
+         "of_sector", "of_group", "of_run_vintage", "of_run_mode", "of_time_slice", "lag", "per",
+         "sense", "between",
          "value", "unit", "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE,
          "because"),
         ("id", "quantity", "sense", "value", "unit", "source", "quality"),

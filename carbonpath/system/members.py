@@ -35,6 +35,7 @@ def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataF
     built = distinct(exists.builds[[*"rtp"]])
     early = exists.technologies(retirement=("early",))
     closable = exists.capacities[exists.capacities["t"].isin(early)]
+    fixed = exists.given("closing")
     return {
         "builds": exists.builds[[*"rtv"]],
         "unit_builds": joined(exists.builds, positive(exists.given("unit_size"))[[*"rtv"]])[
@@ -45,7 +46,7 @@ def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataF
             exists.capacities, exists.given("capacity_to_activity")[["r", "t"]]
         ),
         "closable_capacities": closable,
-        "lasting_capacities": joined(closable, shrinking(exists)),
+        "lasting_capacities": joined(closable, fixed[fixed["value"] == 0][[*"rtvp"]]),
         "standing_technologies": standing,
         "built_technologies": built,
         "withdrawing_technologies": after(system, standing),
@@ -66,7 +67,6 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     with_capacity = exists.activities[exists.has_capacity[exists.activities["t"]]]
     slices = distinct(with_capacity[[*"rtvps"]])
     years = distinct(with_capacity[[*"rtvp"]])
-    running = distinct(exists.runs[[*"rtp"]])
     annual = exists.technology_level == 0
     factor = exists.given("capacity_factor")[[*"rtvps"]]
     available = exists.given("availability")
@@ -87,18 +87,26 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
         "falling_slices": joined(
             joined(slices, falling(exists)[["r", "t"]]), day_neighbours(exists)[["s"]]
         ),
-        "running_technologies": running,
-        "bounded_activities": joined(running, exists.given("activity_limit")[[*"rtp"]]),
-        "wanted_activities": joined(running, positive(exists.given("activity_floor"))[[*"rtp"]]),
-        "shaped_activities": joined(
-            exists.activities, exists.given("activity_share")[[*"rtmps"]]
-        )[[*"rtvmps"]],
-        "needing_activities": joined(
-            exists.activities, nonzero(exists.given("input_need"))[[*"rtvmp"]]
-        ),
         "steady_slices": joined(
             joined(slices, positive(exists.given("steady"))[["r", "t"]]),
             season_neighbours(exists)[["s"]],
+        ),
+        **_activity_sets(exists),
+    }
+
+
+def _activity_sets(exists: Existing) -> dict[str, pd.DataFrame]:
+    """Sets of yearly activity, its shape, its needs and its cost."""
+    running = distinct(exists.runs[[*"rtp"]])
+    return {
+        "running_technologies": running,
+        "bounded_activities": joined(running, exists.given("activity_limit")[[*"rtp"]]),
+        "wanted_activities": joined(running, positive(exists.given("activity_floor"))[[*"rtp"]]),
+        "shaped_activities": joined(exists.activities, exists.given("activity_share")[[*"rtmps"]])[
+            [*"rtvmps"]
+        ],
+        "needing_activities": joined(
+            exists.activities, nonzero(exists.given("input_need"))[[*"rtvmp"]]
         ),
         "paying_technologies": distinct(
             joined(exists.runs, nonzero(exists.given("variable_cost"))[[*"rtvmp"]])[[*"rtp"]]
@@ -266,7 +274,7 @@ def whole_vintages(exists: Existing) -> pd.DataFrame:
     built = exists.given("survival")
     both = pd.concat([exists.given("existing"), built])
     kept = both[exists.keeps_vintages[both["t"]]]
-    return kept.groupby([*"rtvp"], as_index=False)["value"].sum()
+    return kept.groupby([*"rtvp"], as_index=False)[["value"]].sum()
 
 
 def lasting(exists: Existing) -> pd.DataFrame:
@@ -275,13 +283,6 @@ def lasting(exists: Existing) -> pd.DataFrame:
     earlier = now.assign(p=now["p"] + 1).rename(columns={"value": "before"})
     table = now.merge(earlier, on=[*"rtvp"])
     return table.assign(value=table["value"] / table["before"])[[*"rtvp", "value"]]
-
-
-def shrinking(exists: Existing) -> pd.DataFrame:
-    """[r,t,v,p]: the last period of a kept vintage, where it lives for a part of it only."""
-    table = lasting(exists)
-    last = table.groupby([*"rtv"])["p"].transform("max")
-    return table.loc[(table["p"] == last) & (table["value"] < 1), [*"rtvp"]]
 
 
 def falling(exists: Existing) -> pd.DataFrame:

@@ -181,6 +181,30 @@ def test_closed_capacity_stays_closed(backup, kept):
     assert run.cost == pytest.approx(10.0 if kept else 0.5)
 
 
+def closing_system():
+    """5 GW of 2020 idle in 2021 for 1 each a year; in 2022 they cannot be closed."""
+    old = {
+        "capacity_unit": "GW", "capacity_to_activity": 1.0, "retirement": "early",
+        "vintages": "kept", "fixed_cost": 1.0, "flows": {"heat": 1.0},
+        "stock": {("2020", "2021"): 5.0, ("2020", "2022"): 5.0},
+        "closing": {"2021": 1.0, "2022": 0.0},
+    }  # fmt: skip
+    other = {"flows": {"heat": 1.0}, "variable_cost": 3.0}
+    demand = {("heat", "2021"): 2.0, ("heat", "2022"): 1.0}
+    return heat({"old": old, "backup": other}, demand=demand, periods=(2021, 2022))
+
+
+def test_what_cannot_be_closed_lasts():
+    """2 GW work in 2021 and stay in 2022 though 1 would do: 2 + 2 (unclosable_capacity_lasts).
+
+    Keeping the second in 2021 costs 1 then and 1 in 2022, which together beat the backup at 3.
+    """
+    run = Run(closing_system())
+    assert run.value("capacity", 2021) == pytest.approx(2)
+    assert run.value("capacity", 2022) == pytest.approx(2)
+    assert run.cost == pytest.approx(4)
+
+
 def test_withdrawn_capacity_leaves_scrap_and_waste():
     """10 GW in 2020 are 6 in 2022: 2 GW a year leave, with 0.1 of scrap and 0.5 of waste each.
 

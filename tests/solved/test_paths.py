@@ -7,6 +7,13 @@ from carbonpath.model.declare import rules
 from carbonpath.model.lowering.compare import differences
 from carbonpath.system.system import ALL_PERIODS, Limit
 from carbonpath.system.time import ROOT, Node
+from tests.solved.test_capacity import closing_system
+from tests.solved.test_stores_and_reserves import (
+    anytime_system,
+    battery_system,
+    lake_system,
+    reserve_system,
+)
 from tests.systems import Run, cap, make
 
 NODES = (
@@ -122,17 +129,28 @@ def built():
     return build(rich(), strict=True)
 
 
-def test_every_rule_has_rows(built):
+@pytest.fixture(scope="module")
+def others():
+    """What the rich system lacks: stores over years, reserves, demand at any time, closing."""
+    systems = (
+        lake_system(charge_limit=2.0, discharge_limit=1.0, minimum_level=0.1),
+        battery_system(), reserve_system(), anytime_system(), closing_system(),
+    )  # fmt: skip
+    return [build(system, strict=True) for system in systems]
+
+
+def test_every_rule_has_rows(built, others):
     empty = [
         rule.name
         for rule in rules("quantity", "cost", "constraint")
-        if not len(built.space.indices[rule.over])
+        if not any(len(model.space.indices[rule.over]) for model in (built, *others))
     ]
     assert empty == []
 
 
-def test_lowered_and_expanded_models_are_the_same(built):
-    assert differences(built.linear, built.space.expanded().matrix()) == []
+def test_lowered_and_expanded_models_are_the_same(built, others):
+    for model in (built, *others):
+        assert differences(model.linear, model.space.expanded().matrix()) == []
 
 
 def test_the_rich_system_has_an_optimum_whose_parts_add_up():

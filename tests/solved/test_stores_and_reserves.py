@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from carbonpath.system.system import EnergySystem
 from tests.reference.small import dataset
 from tests.reference.small import run as imported
 from tests.systems import DAY_AND_NIGHT, HERE, Run, make
@@ -14,7 +15,7 @@ LAKE = {"kind": "stored", "time_level": "annual", "cycle": "horizon"}
 YEARS = (2021, 2022)
 
 
-def lake(level: dict[str, float] | None = None, cheap: float = 5.0, **changes: Any) -> Run:
+def lake_system(cheap: float = 5.0, **changes: Any) -> EnergySystem:
     """A lake that holds 10 and starts with 4; 3 are wanted in each of two years, imports cost 5."""
     technologies = {
         "lake": {"flows": {}, "role": "storage", "capacity_unit": "GW", "holds": {"water": 1.0},
@@ -24,11 +25,67 @@ def lake(level: dict[str, float] | None = None, cheap: float = 5.0, **changes: A
         "import": {"flows": {"power": 1.0}, "variable_cost": {"2021": cheap, "2022": 5.0}},
     }  # fmt: skip
     weights = {(year, "end", "annual"): 1.0 for year in ("2021", "2022")}
-    return Run(
-        make(
-            technologies, {"power": POWER, "water": LAKE}, {"power": 3.0}, YEARS,
-            checkpoints=("end",), parameters={"level_weight": weights, **(level or {})},
-        )
+    return make(
+        technologies, {"power": POWER, "water": LAKE}, {"power": 3.0}, YEARS,
+        checkpoints=("end",), parameters={"level_weight": weights},
+    )  # fmt: skip
+
+
+def lake(cheap: float = 5.0, **changes: Any) -> Run:
+    """Solve the lake."""
+    return Run(lake_system(cheap, **changes))
+
+
+def battery_system() -> EnergySystem:
+    """Power is made by day, 1 is wanted by night; a quarter of the battery's size stays."""
+    power = {"kind": "energy", "time_level": "slice"}
+    battery = {
+        "flows": {"in": {"power": -1.0, "charge": 1.0}, "out": {"power": 1.0, "charge": -1.0}},
+        "time_level": "slice", "capacity_unit": "GW", "capacity_to_activity": 1000.0,
+        "holds": {"charge": 1.0}, "investment_cost": 365.0, "lifetime": 1.0, "hurdle_rate": 0.0,
+        "minimum_level": 0.25,
+    }  # fmt: skip
+    sun = {
+        "flows": {"power": 1.0}, "time_level": "slice", "capacity_unit": "GW",
+        "capacity_to_activity": 1.0, "stock": {"2021": 10.0},
+        "capacity_factor": {"day": 1.0, "night": 0.0},
+    }  # fmt: skip
+    stored = {"kind": "stored", "time_level": "slice", "cycle": "day"}
+    return make(
+        {"battery": battery, "sun": sun}, {"power": power, "charge": stored},
+        {("power", "2021", "night"): 1.0}, nodes=DAY_AND_NIGHT,
+    )  # fmt: skip
+
+
+def reserve_system() -> EnergySystem:
+    """10 a year, 6 of it in the half year of day, with a reserve of 20 %."""
+    plant = {
+        "flows": {"power": 1.0}, "time_level": "slice", "capacity_unit": "GW",
+        "capacity_to_activity": 1.0, "investment_cost": 2.0, "lifetime": 1.0, "hurdle_rate": 0.0,
+        "reserve_credit": 1.0,
+    }  # fmt: skip
+    return make(
+        {"plant": plant}, {"power": {"kind": "energy", "time_level": "slice"}},
+        {("power", "2021", "day"): 6.0, ("power", "2021", "night"): 4.0}, nodes=DAY_AND_NIGHT,
+        parameters={"reserve_requirement": {(HERE, "power", "2021"): 1.2}},
+    )  # fmt: skip
+
+
+def anytime_system() -> EnergySystem:
+    """3 by day and 2 at any time; days cost 5, nights 1."""
+
+    def plant(at: str, cost: float) -> dict[str, Any]:
+        return {
+            "flows": {"power": 1.0}, "time_level": "slice", "capacity_unit": "GW",
+            "capacity_to_activity": 1.0, "stock": {"2021": 20.0}, "variable_cost": cost,
+            "capacity_factor": {"day": float(at == "day"), "night": float(at == "night")},
+        }  # fmt: skip
+
+    power = {"kind": "energy", "time_level": "slice", "surplus": "free"}
+    return make(
+        {"sun": plant("day", 5.0), "wind": plant("night", 1.0)}, {"power": power},
+        {("power", "2021", "day"): 3.0}, nodes=DAY_AND_NIGHT,
+        parameters={"yearly_demand": {(HERE, "power", "2021"): 2.0}},
     )  # fmt: skip
 
 
@@ -94,23 +151,7 @@ def test_a_battery_keeps_its_least_level() -> None:
     Over a year of 365 nights each takes 1/365; the battery holds a night's 1/365 in 3/4 of its
     size: 4/3 / 365, at 365 each: 4/3 (level_above_minimum).
     """
-    power = {"kind": "energy", "time_level": "slice"}
-    battery = {
-        "flows": {"in": {"power": -1.0, "charge": 1.0}, "out": {"power": 1.0, "charge": -1.0}},
-        "time_level": "slice", "capacity_unit": "GW", "capacity_to_activity": 1000.0,
-        "holds": {"charge": 1.0}, "investment_cost": 365.0, "lifetime": 1.0, "hurdle_rate": 0.0,
-        "minimum_level": 0.25,
-    }  # fmt: skip
-    sun = {
-        "flows": {"power": 1.0}, "time_level": "slice", "capacity_unit": "GW",
-        "capacity_to_activity": 1.0, "stock": {"2021": 10.0},
-        "capacity_factor": {"day": 1.0, "night": 0.0},
-    }  # fmt: skip
-    stored = {"kind": "stored", "time_level": "slice", "cycle": "day"}
-    run = Run(
-        make({"battery": battery, "sun": sun}, {"power": power, "charge": stored},
-             {("power", "2021", "night"): 1.0}, nodes=DAY_AND_NIGHT)
-    )  # fmt: skip
+    run = Run(battery_system())
     assert run.cost == pytest.approx(4 / 3)
     assert run.value("total_capacity", technology="battery") == pytest.approx(4 / 3 / 365)
 
@@ -120,17 +161,7 @@ def test_capacity_covers_production_and_reserve() -> None:
 
     capacity_covers_reserve, reserve_supply; without the requirement 12 would do.
     """
-    plant = {
-        "flows": {"power": 1.0}, "time_level": "slice", "capacity_unit": "GW",
-        "capacity_to_activity": 1.0, "investment_cost": 2.0, "lifetime": 1.0, "hurdle_rate": 0.0,
-        "reserve_credit": 1.0,
-    }  # fmt: skip
-    run = Run(
-        make({"plant": plant}, {"power": {"kind": "energy", "time_level": "slice"}},
-             {("power", "2021", "day"): 6.0, ("power", "2021", "night"): 4.0},
-             nodes=DAY_AND_NIGHT,
-             parameters={"reserve_requirement": {(HERE, "power", "2021"): 1.2}})
-    )  # fmt: skip
+    run = Run(reserve_system())
     assert run.cost == pytest.approx(28.8)
     assert run.value("reserve_supply") == pytest.approx(14.4)
     rows = [dual(run, "capacity_covers_reserve", n) for n in (0, 1)]
@@ -139,20 +170,7 @@ def test_capacity_covers_production_and_reserve() -> None:
 
 def test_some_demand_may_be_met_at_any_time() -> None:
     """3 by day and 2 at any time; days cost 5, nights 1: 17 (year_meets_demand, worth 1)."""
-
-    def plant(at: str, cost: float) -> dict[str, Any]:
-        return {
-            "flows": {"power": 1.0}, "time_level": "slice", "capacity_unit": "GW",
-            "capacity_to_activity": 1.0, "stock": {"2021": 20.0}, "variable_cost": cost,
-            "capacity_factor": {"day": float(at == "day"), "night": float(at == "night")},
-        }  # fmt: skip
-
-    power = {"kind": "energy", "time_level": "slice", "surplus": "free"}
-    run = Run(
-        make({"sun": plant("day", 5.0), "wind": plant("night", 1.0)}, {"power": power},
-             {("power", "2021", "day"): 3.0}, nodes=DAY_AND_NIGHT,
-             parameters={"yearly_demand": {(HERE, "power", "2021"): 2.0}})
-    )  # fmt: skip
+    run = Run(anytime_system())
     assert run.cost == pytest.approx(17)
     assert dual(run, "year_meets_demand") == pytest.approx(1)
     assert float(run.results["demand"].sum()) == pytest.approx(5)

@@ -100,9 +100,9 @@ def _limit(
 
 
 def _of_where(cells: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the selection of the second quantity; it lies in the region of the first."""
+    """Return the selection of the second quantity; by itself it lies in the region of the first."""
     own, first = _where(cells, "of_"), _where(cells, "")
-    return own | {"region": first["region"]} if cells["of"] and "region" in first else own
+    return {"region": first["region"]} | own if cells["of"] and "region" in first else own
 
 
 def _where(cells: Mapping[str, str], prefix: str) -> dict[str, tuple[str, ...]]:

@@ -114,11 +114,16 @@ def flows_to_other_regions_are_of_activity(tables: Tables) -> Iterator[str]:
 
 @check
 def flows_of_standing_capacity_are_constant(tables: Tables) -> Iterator[str]:
-    """What standing or withdrawn capacity makes or holds does not change over the years."""
+    """What capacity holds, or makes when withdrawn, does not change over the years.
+
+    What standing capacity makes or takes may be given for some years (between=only).
+    """
     flows = tables["flows"]
-    cells = zip(texts(flows, "per"), flows["period"].tolist(), strict=True)
+    cells = zip(texts(flows, "per"), flows["period"].tolist(), texts(flows, "between"), strict=True)
     rows = [
-        row for row, (per, year) in enumerate(cells) if year and per in ("capacity", "retirement")
+        row
+        for row, (per, year, between) in enumerate(cells)
+        if year and per in ("capacity", "retirement") and between != "only"
     ]
     for where in at(flows, rows, "period"):
         yield f"{where}: flows per capacity or retirement hold in all years; empty the cell"

@@ -146,6 +146,8 @@ def groups_of_limits_are_dimensions(tables: Tables) -> Iterator[str]:
             where = next(at(data, [row], "each"))
             if name not in EACH:
                 yield f"{where}: {shown(name)} is no dimension; {hint(name, EACH)}"
+            elif name == "period":
+                continue
             elif spec is not None and DIMENSIONS[name].letter not in spec.dims:
                 yield f"{where}: {cells['quantity']} has no {name}; remove the word"
 

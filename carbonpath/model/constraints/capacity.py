@@ -35,13 +35,19 @@ def closed_capacity_stays_closed(x, d, r, t, v, p):
 
 
 @constraint(over="lasting_capacities", unit="cap")
-def last_years_are_served(x, d, r, t, v, p):
-    """A vintage that lives for a part of a period only is not closed in it.
+def unclosable_capacity_lasts(x, d, r, t, v, p):
+    """In periods in which a vintage cannot be closed, all that came into them stays.
 
-    capacity[r,t,v,p] >= lasting[r,t,v,p] * (sum over q before of capacity[r,t,v,q])
+    capacity[r,t,v,p] >= first_stock[r,t,v,p] + lasting[r,t,v,p] * (sum over q before of
+        capacity[r,t,v,q]) + sum over b = p of survival[r,t,b,p] * new_capacity[r,t,b]
     """
-    before = sum(x.capacity[r, t, v, q] for q in d.capacity_before[r, t, v, p])
-    return x.capacity[r, t, v, p] >= d.lasting[r, t, v, p] * before
+    before = d.lasting[r, t, v, p] * sum(
+        x.capacity[r, t, v, q] for q in d.capacity_before[r, t, v, p]
+    )
+    built = sum(
+        d.survival[r, t, b, p] * x.new_capacity[r, t, b] for b in d.builds_now[r, t, v, p]
+    )
+    return x.capacity[r, t, v, p] >= d.first_stock[r, t, v, p] + before + built
 
 
 @constraint(over="bounded_builds", unit="cap")

@@ -77,7 +77,8 @@ def output(x, d, r, t, c, p):
         for b in d.built_making[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q] for q in d.standing_making[r, t, c, p]
+        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q]
+        for q in d.standing_making[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
@@ -108,7 +109,8 @@ def use(x, d, r, t, c, p):
         for b in d.built_taking[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q] for q in d.standing_taking[r, t, c, p]
+        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q]
+        for q in d.standing_taking[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]

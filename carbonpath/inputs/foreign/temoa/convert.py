@@ -9,7 +9,7 @@ from carbonpath.inputs.foreign.folder import (
     Told,
     write_folder,
 )
-from carbonpath.inputs.foreign.temoa import places, storage, systems, technologies
+from carbonpath.inputs.foreign.temoa import links, places, storage, systems, technologies
 from carbonpath.inputs.foreign.temoa.database import Database, read_database
 from carbonpath.inputs.foreign.temoa.frame import Frame
 from carbonpath.inputs.foreign.temoa.limits import limits
@@ -31,6 +31,8 @@ def converted(data: Database, name: str, title: str) -> Draft:
         for write in technologies.PARTS:
             write(frame, process)
     storage.stores(frame)
+    links.links(frame)
+    links.margins(frame)
     limits(frame)
     return frame.draft
 

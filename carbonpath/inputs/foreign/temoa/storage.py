@@ -61,11 +61,6 @@ def _alike(frame: Frame, region: str, tech: str) -> bool:
     return len(seen) == 1 and all(len(values) <= 1 for values in by_period)
 
 
-def charging(frame: Frame, process: Process) -> list[str]:
-    """The modes in which a process is charged."""
-    return [frame.mode(process, pair, "in") for pair in frame.processes.efficiency[process]]
-
-
 def _modes(frame: Frame, process: Process) -> None:
     """Write charging, measured as what is stored, and discharging."""
     store = stored(frame, process[1])

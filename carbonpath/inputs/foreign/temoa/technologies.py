@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from carbonpath.inputs.foreign.temoa.finance import survival_factor
-from carbonpath.inputs.foreign.temoa.frame import FLAT, MONEY, Frame
+from carbonpath.inputs.foreign.temoa.frame import FLAT, HOURS_OF_DAY, MONEY, Frame
 from carbonpath.inputs.foreign.temoa.processes import Pair, Process
 from carbonpath.inputs.foreign.temoa.systems import distribution
 
@@ -181,6 +181,18 @@ def capacities(frame: Frame, process: Process) -> None:
                  between="hold", value=processes.surviving(process, period))  # fmt: skip
 
 
+def closings(frame: Frame, process: Process) -> None:
+    """Write the periods in which a vintage cannot be retired: its first, and a last part of one."""
+    processes = frame.processes
+    if not processes.has(process[1], "retire") or frame.free(process[1]):
+        return
+    end = process[2] + processes.lifetime(process)
+    for period in processes.alive(process):
+        able = process[2] < period <= end - processes.length(period)
+        give(frame, process, "closing", "1", vintage=process[2], period=period, between="hold",
+             value=float(able))  # fmt: skip
+
+
 def once_per_technology(frame: Frame) -> None:
     """Write what does not depend on the vintage: activity of capacity, steadiness, ramps."""
     activity = frame.known("capacity_to_activity", "c2a", "region", "tech")
@@ -202,11 +214,12 @@ def once_per_technology(frame: Frame) -> None:
                 give(frame, process, "lifetime", "yr", value=life)
         if frame.processes.technology[tech]["flag"] == "pb":
             give(frame, process, "steady", "1", value=1.0)
-        for rates in (up, down):
+        for name, rates in (("ramp_rate", up), ("ramp_down_rate", down)):
             if (region, tech) in rates:
-                frame.draft.tell(
-                    "ramp_up_hourly" if rates is up else "ramp_down_hourly", "not supported", tech
-                )
+                rate = rates[region, tech] * frame.days * HOURS_OF_DAY
+                give(frame, process, name, "1/h", value=rate)
+            elif name == "ramp_down_rate" and (region, tech) in up:
+                give(frame, process, name, "1/h", value=frame.days * HOURS_OF_DAY)
 
 
 def capacity_factors(frame: Frame, process: Process) -> None:
@@ -245,6 +258,6 @@ def building(frame: Frame, process: Process) -> None:
 
 
 PARTS: tuple[Callable[[Frame, Process], None], ...] = (
-    flows, shapes, costs, capacities, capacity_factors, building,
+    flows, shapes, costs, capacities, closings, capacity_factors, building,
 )  # fmt: skip
 """What is written for each process."""
