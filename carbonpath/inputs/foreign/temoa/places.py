@@ -44,7 +44,7 @@ PLACES: Mapping[str, str] = {
     "loan_rate": "parameters.csv hurdle_rate",
     "metadata_real": "dataset.yaml discount_rate; parameters.csv hurdle_rate",
     "linked_tech": "flows.csv: a commodity for each vintage binds the two",
-    "planning_reserve_margin": "commodity reserve.REGION: capacity gives, production takes (static method)",
+    "planning_reserve_margin": "a commodity reserve.REGION: capacity gives, production takes",
     "ramp_up_hourly": "parameters.csv ramp_rate; of yearly activity per hour, as published",
     "ramp_down_hourly": "parameters.csv ramp_down_rate; of yearly activity per hour, as published",
     "capacity_credit": "flows.csv per capacity of reserve.REGION",
