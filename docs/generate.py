@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: docs/tables.md, equations.md, coverage.md.
+"""Writes the pages that are made from the code: tables, equations, coverage, commands, indicators.
 
 `python docs/generate.py` writes them; with `--check` it writes nothing and fails if one is old.
 `python docs/generate.py --calibration results/reference` writes docs/calibration.md from a run.
@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from reference import commands_page, indicators_page
+
 import carbonpath.model.constraints
 import carbonpath.model.quantities  # noqa: F401 - registers the rules
 from carbonpath import open_results
 from carbonpath.accounts.calibration import calibration, to_markdown
 from carbonpath.inputs.foreign.osemosys import page as osemosys
-from carbonpath.inputs.foreign.temoa.places import PLACES as TEMOA_PLACES
+from carbonpath.inputs.foreign.temoa import page as temoa
 from carbonpath.model.declare import Rule, rules
 from carbonpath.model.variables import VARIABLES
 from carbonpath.spec.accounting import ACCOUNTING
@@ -43,6 +45,8 @@ def main() -> int:
     pages = {
         "tables.md": tables_page(), "equations.md": equations_page(),
         "coverage.md": coverage_page(),
+        "commands.md": page("Commands", commands_page()),
+        "indicators.md": page("Indicators", indicators_page()),
     }  # fmt: skip
     for name, content in pages.items():
         path = HERE / name
@@ -228,9 +232,10 @@ def coverage_page() -> str:
                 ((f"`{name}`", by, place) for name, by, place in osemosys.rows()),
             ),
             "## Temoa",
+            temoa.INTRODUCTION,
             grid(
-                ("table", "in carbonpath"),
-                ((f"`{name}`", place) for name, place in TEMOA_PLACES.items()),
+                ("table or flag", "in carbonpath"),
+                ((f"`{name}`", place) for name, place in temoa.rows()),
             ),
         ],
     )
