@@ -112,9 +112,7 @@ def stock(ground: Ground) -> Parameter:
     ]
     table = pd.DataFrame(rows, columns=["region", "t", "built", "given", "p", "value"])
     table = ground.in_regions(table.drop(columns="region"), table["region"].tolist())
-    table["v"] = ground.stock_vintages(
-        table["t"].to_numpy(dtype=np.int64), table["built"].tolist()
-    )
+    table["v"] = ground.stock_vintages(table["t"].to_numpy(dtype=np.int64), table["built"].tolist())
     summed = table.groupby([*"rtvp"], as_index=False)[["value"]].sum()
     return ground.made("existing", summed[summed["value"] > 0])
 

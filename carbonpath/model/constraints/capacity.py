@@ -44,9 +44,7 @@ def unclosable_capacity_lasts(x, d, r, t, v, p):
     before = d.lasting[r, t, v, p] * sum(
         x.capacity[r, t, v, q] for q in d.capacity_before[r, t, v, p]
     )
-    built = sum(
-        d.survival[r, t, b, p] * x.new_capacity[r, t, b] for b in d.builds_now[r, t, v, p]
-    )
+    built = sum(d.survival[r, t, b, p] * x.new_capacity[r, t, b] for b in d.builds_now[r, t, v, p])
     return x.capacity[r, t, v, p] >= d.first_stock[r, t, v, p] + before + built
 
 
