@@ -23,7 +23,7 @@ FLAGS = (
 FULL = ("peak-2030", "plan-2025", "reference")
 """Runs of the province, any of which will do; the tests solve none."""
 DRAWN = """() => [...document.querySelectorAll(".plot")].every(
-  (plot) => plot.querySelector(".main-svg"))"""
+  (plot) => !plot.checkVisibility() || plot.querySelector(".main-svg"))"""
 SCROLL = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 700) {
     scrollTo(0, y); await new Promise((done) => setTimeout(done, 30));
@@ -128,6 +128,23 @@ def tutorial(folder: Path) -> Path:
     scenario = shutil.copy(ROOT / "scenarios" / "tutorial.yaml", place / "scenarios")
     assert exit_code(["run", str(scenario), "--quiet"]) == 0
     return place / "results" / "tutorial" / "report.html"
+
+
+@pytest.fixture(scope="session")
+def comparison(folder: Path, tutorial: Path) -> Path:
+    """The page that compares the tutorial with the same without its cap."""
+    place = tutorial.parents[2]
+    free = place / "scenarios" / "no-cap.yaml"
+    free.write_text(
+        "schema: carbonpath/scenario/1\ntitle: {zh: 不设上限, en: No cap}\nextends: tutorial\n"
+        "limits:\n  - {id: co2_cap, remove: true}\n",
+        encoding="utf-8",
+    )
+    assert exit_code(["run", str(free), "--quiet"]) == 0
+    results = [str(place / "results" / name) for name in ("tutorial", "no-cap")]
+    page = folder / "comparison.html"
+    assert exit_code(["compare", *results, "-o", str(page)]) == 0
+    return page
 
 
 @pytest.fixture(scope="session")

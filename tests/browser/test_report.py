@@ -47,12 +47,14 @@ def open_tables(page: Page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
 
 
-def test_nothing_is_asked_of_the_network_and_nothing_fails(full: Path, show: Open) -> None:
-    page, seen = show(full)
-    for language in ("en", "zh"):
-        choose(page, "lang", language)
-        for unit in ("Mtce", "TWh", "PJ"):
-            choose(page, "unit", unit)
+@pytest.mark.parametrize("report", ["full", "comparison"])
+def test_nothing_is_asked_of_the_network_and_nothing_fails(
+    report: str, request: pytest.FixtureRequest, show: Open
+) -> None:
+    page, seen = show(request.getfixturevalue(report))
+    for button in page.locator("[data-switch] button").all():
+        button.click()
+    choose(page, "lang", "zh")
     open_tables(page)
     page.wait_for_timeout(500)
     assert seen.left == []
@@ -60,7 +62,7 @@ def test_nothing_is_asked_of_the_network_and_nothing_fails(full: Path, show: Ope
     assert seen.opened == []
 
 
-@pytest.mark.parametrize("report", ["full", "tutorial"])
+@pytest.mark.parametrize("report", ["full", "tutorial", "comparison"])
 def test_english_is_complete(report: str, request: pytest.FixtureRequest, show: Open) -> None:
     page, _ = show(request.getfixturevalue(report))
     choose(page, "lang", "en")
@@ -72,7 +74,7 @@ def test_english_is_complete(report: str, request: pytest.FixtureRequest, show: 
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
-@pytest.mark.parametrize("report", ["full", "tutorial"])
+@pytest.mark.parametrize("report", ["full", "tutorial", "comparison"])
 def test_chinese_is_complete(report: str, request: pytest.FixtureRequest, show: Open) -> None:
     page, _ = show(request.getfixturevalue(report))
     choose(page, "lang", "zh")
