@@ -68,6 +68,15 @@ def test_a_child_is_laid_over_its_parent(tmp_path: Path) -> None:
     assert scenario.solve.time_limit == 1200
 
 
+def test_a_child_of_a_myopic_scenario_may_see_all(tmp_path: Path) -> None:
+    parent = BASE + "solve: {mode: myopic, view: 2, step: 1}\n"
+    head = "schema: carbonpath/scenario/1\nextends: base\n"
+    child = head + "solve: {mode: foresight, view: null, step: null}\n"
+    assert read_scenario(write(tmp_path, base=parent)).solve.view == 2
+    assert read_scenario(write(tmp_path, base=parent, child=child)).solve == Solve()
+    assert read_scenario(write(tmp_path, base=parent, child=head)).solve.mode == "myopic"
+
+
 def test_every_value_knows_its_file_and_line(tmp_path: Path) -> None:
     scenario = read_scenario(write(tmp_path, base=BASE, child=CHILD))
     assert scenario.place("limits", "cap", "value", 2030) == "scenarios/base.yaml:10"
@@ -111,6 +120,13 @@ FAULTS = [
      "a change needs exactly one of 'set', 'scale', 'add' and 'drop'"),
     ("solve: {solver: gurobi}", "solver: 'gurobi' is not accepted; write 'highs'"),
     ("solve: {threads: 0}", "threads: '0' is too small; 1 or more is accepted"),
+    ("solve: {view: 2}", "'view' and 'step' belong to mode myopic; add 'mode: myopic', or give both "
+     "as null"),
+    ("solve: {mode: myopic}", "mode myopic needs 'view', the number of periods seen at once"),
+    ("solve: {mode: myopic, view: 1, step: 0}", "step: '0' is too small; 1 or more is accepted"),
+    ("solve: {mode: myopic, view: 2, step: 3}",
+     "step 3 is more than view 2; what is decided must be seen"),
+    ("solve: {mode: sighted}", "mode: 'sighted' is not accepted; did you mean 'foresight'?"),
     ("solve: {time_limit: 20 PJ}", "unit 'PJ' does not measure what 's' measures"),
 ]  # fmt: skip
 
