@@ -120,13 +120,13 @@ FAULTS = [
      "a change needs exactly one of 'set', 'scale', 'add' and 'drop'"),
     ("solve: {solver: gurobi}", "solver: 'gurobi' is not accepted; write 'highs'"),
     ("solve: {threads: 0}", "threads: '0' is too small; 1 or more is accepted"),
-    ("solve: {view: 2}", "'view' and 'step' belong to mode myopic; add 'mode: myopic', or give both "
-     "as null"),
+    ("solve: {view: 2}", "'view' and 'step' belong to mode myopic; add 'mode: myopic', or give "
+     "both as null"),
     ("solve: {mode: myopic}", "mode myopic needs 'view', the number of periods seen at once"),
     ("solve: {mode: myopic, view: 1, step: 0}", "step: '0' is too small; 1 or more is accepted"),
     ("solve: {mode: myopic, view: 2, step: 3}",
      "step 3 is more than view 2; what is decided must be seen"),
-    ("solve: {mode: sighted}", "mode: 'sighted' is not accepted; did you mean 'foresight'?"),
+    ("solve: {mode: sighted}", "mode: 'sighted' is not accepted; write 'foresight' or 'myopic'"),
     ("solve: {time_limit: 20 PJ}", "unit 'PJ' does not measure what 's' measures"),
 ]  # fmt: skip
 
