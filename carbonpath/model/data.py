@@ -9,7 +9,7 @@ from carbonpath.model.lowering import Space
 from carbonpath.spec.parameters import BY_NAME, PARAMETERS
 from carbonpath.spec.units import HOURS_PER_YEAR
 from carbonpath.system.finance import CONVENTIONS, Money, compound, discount_weight
-from carbonpath.system.index import HORIZON, Existing
+from carbonpath.system.index import HORIZON, Existing, packed
 from carbonpath.system.members import day_neighbours, falling, lasting, season_neighbours
 from carbonpath.system.parameter import DERIVED
 from carbonpath.system.system import EnergySystem
@@ -155,7 +155,10 @@ def _payments(system: EnergySystem, terms: pd.DataFrame) -> Floats:
     convention = CONVENTIONS[system.settings.conventions.investment]
     settings, periods = system.settings, system.time.period
     horizon = max(period.last_year for period in system.time.periods)
-    cases, place = np.unique(terms.to_numpy(dtype=float), axis=0, return_inverse=True)
+    ranks = {name: np.unique(terms[name], return_inverse=True)[1] for name in terms.columns}
+    (numbers,) = packed([pd.DataFrame(ranks)])
+    _, first, place = np.unique(numbers, return_index=True, return_inverse=True)
+    cases = terms.to_numpy(dtype=float)[first].tolist()
 
     def factor(b: float, p: float, life: float, rate: float, loan: float) -> float:
         money = Money(
@@ -164,7 +167,7 @@ def _payments(system: EnergySystem, terms: pd.DataFrame) -> Floats:
         build: Period = periods[system.labels["v"][int(b)]]
         return convention(build, life, periods[system.labels["p"][int(p)]], money)
 
-    found: Floats = np.array([factor(*case) for case in cases])[place.ravel()]
+    found: Floats = np.array([factor(*case) for case in cases])[place]
     return found
 
 

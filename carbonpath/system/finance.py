@@ -3,12 +3,15 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from carbonpath.system.time import Period
 
 LATE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """Years after the start of a year at which its costs fall."""
+REMEMBERED = 2**14
+"""Cases kept of functions that many technologies ask the same of."""
 SINKING_FUND, STRAIGHT_LINE = "sinking_fund", "straight_line"
 
 
@@ -62,6 +65,7 @@ def discount_factor(rate: float, year: float, base_year: int) -> float:
     return float((1.0 + rate) ** -(year - base_year))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def discount_weight(
     period: Period, rate: float, base_year: int, operation: str = PLAIN.operation
 ) -> float:
@@ -93,16 +97,32 @@ def survival(build: Period, lifetime: float, period: Period) -> float:
     return sum(share for _, share in years_served(build, lifetime, period)) / period.years
 
 
+@lru_cache(maxsize=REMEMBERED)
+def worth_of_service(
+    build: Period,
+    lifetime: float,
+    period: Period,
+    rate: float,
+    base_year: int,
+    operation: str = PLAIN.operation,
+) -> float:
+    """Worth in the base year of one unit paid in every year of a period that a build serves.
+
+    Example: 5 %, built and paid in the base year alone: 1.
+    """
+    return sum(
+        share * discount_factor(rate, year + LATE[operation], base_year)
+        for year, share in years_served(build, lifetime, period)
+    )
+
+
 def payment_by_annuity(build: Period, lifetime: float, period: Period, money: Money) -> float:
     """Yearly payment in a period for one unit invested, paid as an annuity while it serves.
 
     annuity x sum of discount factors of the served years / sum over all years of the period
     """
     rate, late = money.discount_rate, money.conventions.operation
-    served = sum(
-        share * discount_weight(Period("", year, year), rate, money.base_year, late)
-        for year, share in years_served(build, lifetime, period)
-    )
+    served = worth_of_service(build, lifetime, period, rate, money.base_year, late)
     weight = discount_weight(period, rate, money.base_year, late)
     return annuity(money.hurdle_rate, lifetime) * served / weight
 
@@ -172,20 +192,11 @@ def payment_of_loan(build: Period, lifetime: float, period: Period, money: Money
     served = min(lifetime, money.horizon + 1 - build.first_year)
     whole = owed * annuity(rate, lifetime) * present_worth(rate, served)
     inside = Period(build.label, build.first_year, money.horizon)
-    every = _worth_of_service(build, lifetime, inside, money)
-    share = _worth_of_service(build, lifetime, period, money) / every
-    worth = whole * share * discount_factor(rate, build.first_year, money.base_year)
-    late = money.conventions.operation
-    return worth / discount_weight(period, rate, money.base_year, late)
-
-
-def _worth_of_service(build: Period, lifetime: float, period: Period, money: Money) -> float:
-    """Worth of one unit paid in every year of a period in which a build serves."""
-    late = LATE[money.conventions.operation]
-    return sum(
-        share * discount_factor(money.discount_rate, year + late, money.base_year)
-        for year, share in years_served(build, lifetime, period)
-    )
+    zero, late = money.base_year, money.conventions.operation
+    every = worth_of_service(build, lifetime, inside, rate, zero, late)
+    share = worth_of_service(build, lifetime, period, rate, zero, late) / every
+    worth = whole * share * discount_factor(rate, build.first_year, zero)
+    return worth / discount_weight(period, rate, zero, late)
 
 
 CONVENTIONS: dict[str, Callable[[Period, float, Period, Money], float]] = {

@@ -5,9 +5,10 @@ else. A table is a DataFrame whose columns are dimension letters: r t v m c p s 
 b a period of building, q another period, n a node of the technology's time level.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,11 +21,15 @@ from carbonpath.system.parameter import DERIVED, Codes
 from carbonpath.system.system import EnergySystem
 from carbonpath.system.time import LEVELS
 
+T = TypeVar("T")
 Mask = npt.NDArray[np.bool_]
 BALANCED = ("energy", "service", "material")
 """Kinds of commodity whose supply equals demand."""
 DISPOSABLE = ("other",)
 """Kinds whose surplus may be thrown away at no cost."""
+Places = npt.NDArray[np.int64]
+MOST = 2**62
+"""Codes of all letters of a table are packed into one number below this."""
 HORIZON = "horizon"
 """The cycle of a store that never returns to its start."""
 
@@ -34,14 +39,23 @@ class Existing:
     """The members of a system, made once; every property is one table."""
 
     system: EnergySystem
+    made: dict[str, Any] = field(default_factory=dict)
+    """What `once` has made of the system."""
 
     def given(self, name: str) -> pd.DataFrame:
         """Keys and values of a parameter; empty where nothing is given."""
+        if name not in self.made:
+            self.made[name] = self._given(name)
+        table: pd.DataFrame = self.made[name]
+        return table
+
+    def _given(self, name: str) -> pd.DataFrame:
         parameter = self.system.parameters.get(name)
         dims = DERIVED[name][0] if name in DERIVED else BY_NAME[name].dims
         keys = np.zeros((0, len(dims)), np.int32) if parameter is None else parameter.keys
-        table = pd.DataFrame({letter: keys[:, j] for j, letter in enumerate(dims)})
-        return table.assign(value=np.zeros(0) if parameter is None else parameter.values)
+        columns = {letter: keys[:, j] for j, letter in enumerate(dims)}
+        values = np.zeros(0) if parameter is None else parameter.values
+        return pd.DataFrame({**columns, "value": values})
 
     def technologies(self, **wanted: Sequence[str]) -> Codes:
         """Codes of technologies whose attributes are among the wanted, e.g. role=("supply",)."""
@@ -120,8 +134,7 @@ class Existing:
     def activities(self) -> pd.DataFrame:
         """[r,t,v,m,p,s]: what may run, at every node of the technology's time level."""
         table = self.runs.assign(level=self.technology_level[self.runs["t"]])
-        table = table.merge(self.nodes.rename(columns={"n": "s"}), on="level")
-        return table[[*"rtvmps"]]
+        return joined(table, self.nodes.rename(columns={"n": "s"}))[[*"rtvmps"]]
 
     @cached_property
     def flows(self) -> pd.DataFrame:
@@ -152,7 +165,7 @@ class Existing:
     @cached_property
     def flow_nodes(self) -> pd.DataFrame:
         """[r,t,v,m,c,p,n,s]: flows with the nodes n they run in and the nodes s they fall on."""
-        return self.flows.merge(self.placement[[*"tcns"]], on=["t", "c"])
+        return joined(self.flows, self.placement[[*"tcns"]])
 
     @cached_property
     def technology_level(self) -> Codes:
@@ -177,7 +190,7 @@ class Existing:
         pairs = distinct(pd.concat([self.flows[["t", "c"]], self.flows_there[["t", "c"]]]))
         pairs["from"] = self.technology_level[pairs["t"]]
         pairs["to"] = self.commodity_level[pairs["c"]]
-        finer = pairs.merge(self._ancestors(), on=["from", "to"])[[*"tcns"]].assign(value=1.0)
+        finer = joined(pairs, self._ancestors())[[*"tcns"]].assign(value=1.0)
         coarser = pairs[pairs["from"] < pairs["to"]]
         given = joined(self.given("placement"), coarser[["t", "c"]])
         self._check_shapes(coarser, given)
@@ -215,16 +228,64 @@ class Existing:
             )
 
 
+def once(make: Callable[[Existing], T]) -> Callable[[Existing], T]:
+    """Make something of a system once, however many sets and joins ask for it."""
+    name = make.__qualname__
+
+    @wraps(make)
+    def found(exists: Existing) -> T:
+        if name not in exists.made:
+            exists.made[name] = make(exists)
+        thing: T = exists.made[name]
+        return thing
+
+    return found
+
+
 def joined(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
-    """Join two tables on the letters they share."""
+    """Join two tables on the letters they share; in the order of the left one."""
     shared = [column for column in left.columns if column in right.columns and column != "value"]
-    return left.merge(right, on=shared)
+    of_left, of_right = packed([left[shared], right[shared]])
+    at_left, at_right = matches(of_left, of_right)
+    more = {name: right[name].to_numpy()[at_right] for name in right.columns if name not in shared}
+    return pd.DataFrame({name: left[name].to_numpy()[at_left] for name in left.columns} | more)
 
 
 def distinct(table: pd.DataFrame) -> pd.DataFrame:
     """Drop repeated rows and sort, so that runs repeat whatever the order of the files."""
-    columns = list(table.columns)
-    return table.drop_duplicates().sort_values(columns).reset_index(drop=True)
+    (keys,) = packed([table])
+    _, first = np.unique(keys, return_index=True)
+    return pd.DataFrame({name: table[name].to_numpy()[first] for name in table.columns})
+
+
+def packed(tables: Sequence[pd.DataFrame]) -> list[npt.NDArray[np.int64]]:
+    """Number the rows of tables of the same letters: equal rows alike, in the order of codes."""
+    keys = [np.zeros(len(table), dtype=np.int64) for table in tables]
+    span = 1
+    for name in tables[0].columns:
+        codes = [table[name].to_numpy() for table in tables]
+        width = 1 + max((int(part.max()) for part in codes if len(part)), default=0)
+        span *= width
+        if span > MOST:
+            keys, span = _renumbered(keys), width * sum(map(len, keys))
+        keys = [key * width + part for key, part in zip(keys, codes, strict=True)]
+    return keys
+
+
+def _renumbered(keys: Sequence[npt.NDArray[np.int64]]) -> list[npt.NDArray[np.int64]]:
+    """Number by rank, so that there is room for more letters."""
+    ranks = np.unique(np.concatenate(keys), return_inverse=True)[1].ravel()
+    return np.split(ranks, np.cumsum([len(key) for key in keys])[:-1])
+
+
+def matches(left: Places, right: Places) -> tuple[Places, Places]:
+    """Return the rows of every pair of equal numbers, in the order of the left ones."""
+    order = np.argsort(right, kind="stable")
+    first, last = (np.searchsorted(right, left, side, sorter=order) for side in ("left", "right"))
+    times = last - first
+    at_left = np.repeat(np.arange(len(left)), times)
+    within = np.arange(len(at_left)) - np.repeat(np.cumsum(times) - times, times)
+    return at_left, order[np.repeat(first, times) + within]
 
 
 def _levels(table: pd.DataFrame) -> Codes:

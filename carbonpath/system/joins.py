@@ -64,20 +64,20 @@ def _capacity_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
     built = distinct(exists.builds[[*"rtp"]])
     earlier = pd.DataFrame({"q": np.arange(len(system.labels["p"]) - 1, dtype=np.int32)})
     earlier["p"] = (earlier["q"] + 1).astype(np.int32)
-    before = standing.rename(columns={"p": "q"}).merge(earlier, on="q")
+    before = joined(standing.rename(columns={"p": "q"}), earlier)
     entering = exists.service[exists.service["b"] == exists.vintage_of_period[exists.service["p"]]]
     return {
         "builds_in": Join("rtvp", "b", exists.service),
         "builds_by": Join("rtp", "b", exists.service),
         "builds_now": Join("rtvp", "b", entering),
         "built_now": Join("rtp", "b", built.assign(b=exists.vintage_of_period[built["p"]])),
-        "built_before": Join("rtp", "q", built.rename(columns={"p": "q"}).merge(earlier, on="q")),
+        "built_before": Join("rtp", "q", joined(built.rename(columns={"p": "q"}), earlier)),
         "closable": Join("rtvp", "b", closable.assign(b=closable["v"])),
         "vintages": Join("rtp", "v", exists.capacities),
         "standing_now": Join("rtp", "q", standing.assign(q=standing["p"])),
         "standing_before": Join("rtp", "q", before),
         "capacity_before": Join(
-            "rtvp", "q", exists.capacities.rename(columns={"p": "q"}).merge(earlier, on="q")
+            "rtvp", "q", joined(exists.capacities.rename(columns={"p": "q"}), earlier)
         ),
         "maintained": Join(
             "rtp", "v", joined(exists.capacities, nonzero(exists.given("fixed_cost"))[[*"rtvp"]])
@@ -122,7 +122,7 @@ def _flow_joins(exists: Existing) -> dict[str, Join]:
 
 def _trade_joins(exists: Existing) -> dict[str, Join]:
     """Who makes and takes in another region, and what is made and taken there, gross."""
-    there = arriving(exists).merge(exists.placement[[*"tcns"]], on=["t", "c"])
+    there = joined(arriving(exists), exists.placement[[*"tcns"]])
     yearly = joined(exists.flows_there, exists.activities)
     nodes = exists.flow_nodes
     return {
@@ -144,8 +144,8 @@ def _store_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
     credit = nonzero(exists.given("reserve_credit"))[[*"rtp"]]
     needs = on_nodes(exists, positive(exists.given("reserve_requirement"))[[*"rcp"]])
     return {
-        "store_before": Join("rcp", "q", stores.rename(columns={"p": "q"}).merge(earlier, on="q")),
-        "nodes_before": Join("rcp", "qs", nodes.rename(columns={"p": "q"}).merge(earlier, on="q")),
+        "store_before": Join("rcp", "q", joined(stores.rename(columns={"p": "q"}), earlier)),
+        "nodes_before": Join("rcp", "qs", joined(nodes.rename(columns={"p": "q"}), earlier)),
         "level_steps": Join("ph", "s", nonzero(exists.given("level_weight"))),
         "reserve_makers": Join("rp", "t", joined(credit, standing_in(exists))),
         "reserved": Join("rps", "c", needs),
@@ -178,7 +178,7 @@ def _nodes_of(exists: Existing) -> pd.DataFrame:
     """[c,s]: the nodes of each commodity's time level."""
     levels = exists.commodity_level
     table = pd.DataFrame({"c": np.arange(len(levels), dtype=np.int32), "level": levels})
-    return table.merge(exists.nodes.rename(columns={"n": "s"}), on="level")
+    return joined(table, exists.nodes.rename(columns={"n": "s"}))
 
 
 def _peak_joins(exists: Existing) -> dict[str, Join]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from carbonpath.system.index import BALANCED, Existing, distinct, joined
+from carbonpath.system.index import BALANCED, Existing, distinct, joined, once
 from carbonpath.system.system import EnergySystem
 
 Tables = Mapping[str, pd.DataFrame]
@@ -173,6 +173,7 @@ def every_year(exists: Existing) -> pd.DataFrame:
     return pd.DataFrame({"r": codes[0], "p": codes[1]})
 
 
+@once
 def holding(exists: Existing) -> pd.DataFrame:
     """[r,c,p,t]: technologies whose capacity holds a stored commodity."""
     sizes = nonzero(exists.given("store_size")).drop(columns="value")
@@ -182,9 +183,10 @@ def holding(exists: Existing) -> pd.DataFrame:
 def on_nodes(exists: Existing, table: pd.DataFrame) -> pd.DataFrame:
     """[r,c,p,s]: commodities on the nodes of their own time level."""
     levels = table.assign(level=exists.commodity_level[table["c"]])
-    return levels.merge(exists.nodes.rename(columns={"n": "s"}), on="level")[[*"rcps"]]
+    return joined(levels, exists.nodes.rename(columns={"n": "s"}))[[*"rcps"]]
 
 
+@once
 def arriving(exists: Existing) -> pd.DataFrame:
     """[r,c,p,o,t,v,m,value]: flows that fall on region r of what runs in another, o."""
     there = exists.flows_there.rename(columns={"r": "o", "o": "r"})
@@ -215,6 +217,7 @@ def _flow_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     }
 
 
+@once
 def all_flows(exists: Existing) -> pd.DataFrame:
     """[r,t,c,p,value]: flows of running, being built, standing and being withdrawn."""
     tables = [
@@ -226,6 +229,7 @@ def all_flows(exists: Existing) -> pd.DataFrame:
     return pd.concat([table[[*"rtcp", "value"]] for table in [*tables, exists.flows_there]])
 
 
+@once
 def emitters(exists: Existing) -> pd.DataFrame:
     """[r,t,c,p]: technologies that emit by running, being built, standing or being withdrawn."""
     table = all_flows(exists)[[*"rtcp"]]
@@ -248,6 +252,7 @@ def _account_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataFr
     }
 
 
+@once
 def standing_in(exists: Existing) -> pd.DataFrame:
     """[r,t,p]: technologies of which some vintage stands."""
     return distinct(exists.capacities[[*"rtp"]])
@@ -277,6 +282,7 @@ def whole_vintages(exists: Existing) -> pd.DataFrame:
     return kept.groupby([*"rtvp"], as_index=False)[["value"]].sum()
 
 
+@once
 def lasting(exists: Existing) -> pd.DataFrame:
     """[r,t,v,p,value]: the share of a kept vintage that lasts from the period before."""
     now = whole_vintages(exists)
@@ -285,12 +291,14 @@ def lasting(exists: Existing) -> pd.DataFrame:
     return table.assign(value=table["value"] / table["before"])[[*"rtvp", "value"]]
 
 
+@once
 def falling(exists: Existing) -> pd.DataFrame:
     """[r,t,value]: how fast output may fall: as told for falling, else as told for any change."""
     both = [exists.given("ramp_rate"), exists.given("ramp_down_rate")]
     return pd.concat(both).drop_duplicates(["r", "t"], keep="last")
 
 
+@once
 def season_neighbours(exists: Existing) -> pd.DataFrame:
     """[s,n]: each slice s but the first of a season, with the slice n before it."""
     places = {label: code for code, label in enumerate(exists.system.labels["s"])}
@@ -303,6 +311,7 @@ def season_neighbours(exists: Existing) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["s", "n"], dtype=np.int32)
 
 
+@once
 def day_neighbours(exists: Existing) -> pd.DataFrame:
     """[s,n]: each slice s with the slice n before it in its day, where they differ."""
     places = {label: code for code, label in enumerate(exists.system.labels["s"])}
@@ -311,6 +320,7 @@ def day_neighbours(exists: Existing) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["s", "n"], dtype=np.int32)
 
 
+@once
 def bus(exists: Existing) -> Sequence[int]:
     """Codes of the electricity commodities that generation and lines feed."""
     makers = exists.technologies(role=("generation", "import_line"))
@@ -319,6 +329,7 @@ def bus(exists: Existing) -> Sequence[int]:
     return sorted(set(made.tolist()) & set(exists.commodities(carrier=("electricity",)).tolist()))
 
 
+@once
 def bus_terms(exists: Existing) -> pd.DataFrame:
     """[r,t,p,s,c,v,m,n]: what generation, storage and lines add to the bus, by slice."""
     suppliers = exists.technologies(role=SLICE_ROLES)
@@ -326,6 +337,7 @@ def bus_terms(exists: Existing) -> pd.DataFrame:
     return exists.flow_nodes.loc[keep, [*"rtpscvmn"]]
 
 
+@once
 def taking_terms(exists: Existing) -> pd.DataFrame:
     """[r,t,p,s,c,v,m,n]: what all but suppliers and networks take of electricity, by slice."""
     others = exists.technologies(role=(*SLICE_ROLES, "network"))

@@ -11,7 +11,8 @@ mode `track` makes no row and is evaluated.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,14 +21,20 @@ import scipy.sparse as sp
 
 from carbonpath.errors import ModelError
 from carbonpath.model.declare import cost
-from carbonpath.model.selection import groups, selected
+from carbonpath.model.selection import Selection
 from carbonpath.system.finance import compound
+from carbonpath.system.index import matches
 from carbonpath.system.parameter import Codes
 from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, STEP, EnergySystem, Limit
 
 Floats = npt.NDArray[np.float64]
-Key = tuple[str, tuple[str, ...]]
-"""Period and group of a row."""
+Places = npt.NDArray[np.int64]
+Triplets = tuple[Places, Places, Floats]
+"""Rows, columns and weights of matrix entries."""
+COLUMNS = ("label", "id", "period", "group", "region", "mode", "sense", "factor", "constant",
+           "price", "has_of")  # fmt: skip
+EVERY, NEVER = -1, -2
+"""In place of the code of a period: the whole horizon; a year that the system does not have."""
 Subjects = Mapping[str, tuple[str, Codes]]
 """For each quantity or variable its letters and the codes of its rows."""
 
@@ -77,24 +84,35 @@ class LimitRows:
 
 @dataclass
 class _Collection:
-    """Rows and matrix entries while limits are read one after another."""
+    """Columns of the table and matrix entries while limits are read one after another."""
 
-    rows: list[dict[str, object]]
-    subject: dict[str, list[npt.NDArray[np.float64]]]
-    of: dict[str, list[npt.NDArray[np.float64]]]
+    selection: Selection
+    table: dict[str, list[object]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
+    subject: dict[str, list[Triplets]] = field(default_factory=dict)
+    of: dict[str, list[Triplets]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table["id"])
+
+
+class _Entries(NamedTuple):
+    """The selected rows of a quantity: place, code of the period, number of the group, weight."""
+
+    column: Places
+    period: Places
+    group: Places
+    weight: Floats
 
 
 def limit_rows(system: EnergySystem, subjects: Subjects) -> LimitRows:
     """Return the rows of all limits; every limit that selects nothing is named."""
-    found = _Collection([], {}, {})
+    found = _Collection(Selection(system))
     problems: list[str] = []
     for limit in system.limits:
         problems += _add(found, system, subjects, limit)
     if problems:
         raise ModelError(problems)
-    columns = ["label", "id", "period", "group", "region", "mode", "sense", "factor", "constant",
-               "price", "has_of"]  # fmt: skip
-    table = pd.DataFrame(found.rows, columns=columns)
+    table = pd.DataFrame(found.table, columns=list(COLUMNS))
     return LimitRows(
         table,
         {name: _matrix(parts, len(table), subjects[name]) for name, parts in found.subject.items()},
@@ -102,12 +120,9 @@ def limit_rows(system: EnergySystem, subjects: Subjects) -> LimitRows:
     )
 
 
-def _matrix(
-    parts: list[npt.NDArray[np.float64]], rows: int, subject: tuple[str, Codes]
-) -> sp.csr_array:
-    row, column, value = np.concatenate(parts).T
-    places = (row.astype(np.int64), column.astype(np.int64))
-    return sp.csr_array((value, places), shape=(rows, len(subject[1])))
+def _matrix(parts: list[Triplets], rows: int, subject: tuple[str, Codes]) -> sp.csr_array:
+    row, column, weight = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return sp.csr_array((weight, (row, column)), shape=(rows, len(subject[1])))
 
 
 def _add(found: _Collection, system: EnergySystem, subjects: Subjects, limit: Limit) -> list[str]:
@@ -117,125 +132,108 @@ def _add(found: _Collection, system: EnergySystem, subjects: Subjects, limit: Li
         return [f"{name}: limit {limit.id!r} names the unknown quantity {unknown[0]!r}"]
     if limit.mode == "soft" and limit.sense == "==":
         return [f"{name}: soft limit {limit.id!r} must be <= or >=, not =="]
-    subject = _entries(system, subjects[limit.quantity], limit.where, limit)
-    of = _entries(system, subjects[limit.of], limit.of_where, limit) if limit.of else None
-    keys = _row_keys(system, limit, subject, of)
-    if subject.empty and limit.mode not in ("track", "history"):
+    selection = found.selection
+    subject = _entries(selection, subjects[limit.quantity], limit.where, limit)
+    of = _entries(selection, subjects[limit.of], limit.of_where, limit) if limit.of else None
+    if not len(subject.column) and limit.mode not in ("track", "history"):
         return [f"{name}: limit {limit.id!r} selects no part of {limit.quantity!r}"]
-    start = len(found.rows)
-    place = {key: [start + i] for i, key in enumerate(keys)}
-    for period, group in keys:
-        found.rows.append(_row(system, limit, period, group))
-    _collect(found.subject, limit.quantity, subject, place)
+    periods = [p for p in limit.values if not (limit.lag and p == system.labels["p"][0])]
+    groups = np.unique(np.concatenate([part.group for part in (subject, of) if part is not None]))
+    rows = np.arange(len(periods) * max(len(groups), 1)).reshape(len(periods), -1) + len(found)
+    _describe(found.table, system, limit, periods, selection.group_names(groups, limit.each))
+    filled = _place(subject, _codes(system, periods), groups, rows)
+    found.subject.setdefault(limit.quantity, []).append(filled)
     if of is not None:
-        before: dict[Key, list[int]] = {}
-        for key, rows in place.items():
-            before.setdefault(_lagged(system, limit, key), []).extend(rows)
-        _collect(found.of, limit.of, of, before)
-    return _impossible(found, limit, place, subject)
+        earlier = [_lagged(system, limit, period) for period in periods]
+        entries = _place(of, _codes(system, earlier), groups, rows)
+        found.of.setdefault(limit.of, []).append(entries)
+    return _impossible(found, limit, np.setdiff1d(rows, filled[0]))
 
 
 def _entries(
-    system: EnergySystem,
+    selection: Selection,
     subject: tuple[str, Codes],
     where: Mapping[str, tuple[str, ...]],
     limit: Limit,
-) -> pd.DataFrame:
-    """Return column, period, group and weight of every selected row of a quantity."""
+) -> _Entries:
+    """Return every selected row of a quantity with its period, group and weight."""
     letters, codes = subject
-    column = np.flatnonzero(selected(system, letters, codes, where))
-    each = [key for key in limit.each if key != "period"]
+    column = np.flatnonzero(selection.rows(letters, codes, where))
     codes = codes[column]
+    system = selection.system
     letter = "p" if "p" in letters else "v"
-    periods = np.array(system.labels[letter], dtype=object)[codes[:, letters.index(letter)]]
-    weight = np.ones(len(column))
+    place, weight = codes[:, letters.index(letter)], np.ones(len(column))
+    period = _codes(system, system.labels[letter])[place]
     if set(limit.values) == {ALL_PERIODS}:
         if limit.weighted:
-            weight = np.array([system.time.period[p].years for p in periods], dtype=float)
-        periods = np.full(len(column), ALL_PERIODS, dtype=object)
-    group = groups(system, letters, codes, each)
-    return pd.DataFrame({"column": column, "period": periods, "group": group, "weight": weight})
+            years = {label: found.years for label, found in system.time.period.items()}
+            weight = np.array([years.get(label, 0) for label in system.labels[letter]])[place]
+        period = np.full(len(column), EVERY)
+    return _Entries(column, period, selection.groups(letters, codes, limit.each), weight)
 
 
-def _row_keys(
-    system: EnergySystem, limit: Limit, subject: pd.DataFrame, of: pd.DataFrame | None
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Return period and group of each row the limit makes."""
-    every = subject if of is None or not limit.each else pd.concat([subject, of])
-    kinds = sorted(set(every["group"])) or [()]
-    first = system.labels["p"][0]
-    periods = [p for p in limit.values if not (limit.lag and p == first)]
-    return [(period, group) for period in periods for group in kinds]
+def _codes(system: EnergySystem, labels: Sequence[str]) -> Places:
+    """Return the code of each period or vintage; EVERY for the whole horizon, else NEVER."""
+    known = {label: code for code, label in enumerate(system.labels["v"])}
+    codes = {**known, ALL_PERIODS: EVERY}
+    return np.array([codes.get(label, NEVER) for label in labels], dtype=np.int64)
 
 
-def _lagged(
-    system: EnergySystem, limit: Limit, key: tuple[str, tuple[str, ...]]
-) -> tuple[str, tuple[str, ...]]:
-    """Return the key under which the total `of` of a row stands."""
+def _lagged(system: EnergySystem, limit: Limit, period: str) -> str:
+    """Return the period whose total `of` enters the row of a period."""
     earlier = {
-        0: key[0],
-        1: system.time.previous_period.get(key[0], ""),
-        STEP: system.time.previous_period.get(key[0], ""),
+        0: period,
+        1: system.time.previous_period.get(period, ""),
+        STEP: system.time.previous_period.get(period, ""),
         BASE_YEAR: system.labels["p"][0],
     }
-    return earlier[limit.lag], key[1]
+    return earlier[limit.lag]
 
 
-def _collect(
-    store: dict[str, list[npt.NDArray[np.float64]]],
-    name: str,
-    entries: pd.DataFrame,
-    place: Mapping[Key, Sequence[int]],
-) -> None:
-    """Add the matrix entries of the rows that exist; one total may enter several rows."""
-    columns = (entries[name].tolist() for name in ("period", "group", "column", "weight"))
-    table = [
-        (row, column, weight)
-        for period, group, column, weight in zip(*columns, strict=True)
-        for row in place.get((period, group), ())
-    ]
-    store.setdefault(name, []).append(np.array(table, dtype=float).reshape(-1, 3))
+def _place(entries: _Entries, periods: Places, groups: Places, rows: Places) -> Triplets:
+    """Return row, column and weight of each entry; one total may enter the rows of many periods."""
+    entry, place = matches(entries.period, periods)
+    row = rows[place, np.searchsorted(groups, entries.group[entry])]
+    return row, entries.column[entry], entries.weight[entry].astype(float)
 
 
-def _row(
-    system: EnergySystem, limit: Limit, period: str, group: tuple[str, ...]
-) -> dict[str, object]:
-    """Describe one row: factor on `of`, constant, price of a shortfall."""
-    value = limit.values[period]
-    factor, constant = (value, limit.seed) if limit.of else (0.0, value)
-    if limit.lag == 1:
-        gap = int(period) - int(system.time.previous_period[period])
-        factor, constant = compound(value, limit.seed, gap)
-    region = dict(zip(limit.each, group, strict=True)).get("region", "")
-    return {
-        "label": "|".join([limit.id, period, *group]),
-        "id": limit.id, "period": period, "group": group, "region": region,
-        "mode": limit.mode, "sense": limit.sense, "factor": factor, "constant": constant,
-        "price": limit.price.get(period, limit.price.get(ALL_PERIODS, 0.0)),
-        "has_of": bool(limit.of),
-    }  # fmt: skip
-
-
-def _impossible(
-    found: _Collection,
+def _describe(
+    table: dict[str, list[object]],
+    system: EnergySystem,
     limit: Limit,
-    place: Mapping[Key, Sequence[int]],
-    subject: pd.DataFrame,
-) -> list[str]:
+    periods: Sequence[str],
+    groups: Sequence[tuple[str, ...]],
+) -> None:
+    """Describe the rows of a limit: factor on `of`, constant, price of a shortfall."""
+    for period in periods:
+        value = limit.values[period]
+        factor, constant = (value, limit.seed) if limit.of else (0.0, value)
+        if limit.lag == 1:
+            gap = int(period) - int(system.time.previous_period[period])
+            factor, constant = compound(value, limit.seed, gap)
+        price = limit.price.get(period, limit.price.get(ALL_PERIODS, 0.0))
+        for group in groups or [()]:
+            region = dict(zip(limit.each, group, strict=False)).get("region", "")
+            label = "|".join([limit.id, period, *group])
+            row = (label, limit.id, period, group, region, limit.mode, limit.sense, factor,
+                   constant, price, bool(limit.of))  # fmt: skip
+            for name, cell in zip(COLUMNS, row, strict=True):
+                table[name].append(cell)
+
+
+def _impossible(found: _Collection, limit: Limit, idle: Places) -> list[str]:
     """Name the hard rows that nothing can fulfil because they select nothing."""
-    if limit.mode == "track" or limit.of:
+    if limit.mode in ("track", "soft") or limit.of:
         return []
-    filled = set(zip(subject["period"], subject["group"], strict=True))
     name = limit.origin or limit.id
     problems = []
-    for key, (row, *_) in place.items():
-        if key in filled or limit.mode == "soft":
-            continue
-        wanted = float(str(found.rows[row]["constant"]))
+    for row in idle.tolist():
+        wanted = float(str(found.table["constant"][row]))
         low, high = limit.sense in (">=", "==") and wanted > 0, limit.sense == "<=" and wanted < 0
         if low or high:
             problems.append(
                 f"{name}: {limit.id!r} wants {limit.quantity} {limit.sense} {wanted:g} in "
-                f"{key[0] or 'the horizon'} but selects nothing that exists there"
+                f"{found.table['period'][row] or 'the horizon'} but selects nothing that exists "
+                "there"
             )
     return problems
