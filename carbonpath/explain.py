@@ -72,7 +72,7 @@ class Scale:
 
 def explained(path: Path, options: Options, wanted: str | None, bracket: bool, tell: Tell) -> Facts:
     """Return what there is to say of a scenario's targets; of an infeasible one, why it is so."""
-    scenario = read(path, options)
+    scenario = with_foresight(path, options)
     settings = scenario.solve
     solver = SolverOptions(METHODS[settings.method], settings.threads, settings.time_limit)
     built = build(load_system(scenario).system)
@@ -97,6 +97,18 @@ def explained(path: Path, options: Options, wanted: str | None, bracket: bool, t
         **facts, "status": "optimal", "objective": solution.objective, "targets": found,
         "explained": said,
     }  # fmt: skip
+
+
+def with_foresight(path: Path, options: Options) -> Scenario:
+    """Read a scenario; refuse a myopic one, of which there is no one optimum to move."""
+    scenario = read(path, options)
+    if scenario.solve.mode != "foresight":
+        raise InputError(
+            f"{scenario.place('solve', 'mode')}: explain, macc and peak compare optima of the "
+            f"whole horizon, and mode {scenario.solve.mode} has none; ask a scenario that extends "
+            "this one with 'solve: {mode: foresight, view: null, step: null, reconsider: null}'"
+        )
+    return scenario
 
 
 def is_meant(target: Facts, wanted: str | None) -> bool:
@@ -252,7 +264,7 @@ def base_share(built: BuiltModel, columns: Floats) -> float:
 
 def prepared(path: Path, options: Options) -> tuple[EnergySystem, SolverOptions]:
     """Return the system of a scenario and how to solve it."""
-    scenario = read(path, options)
+    scenario = with_foresight(path, options)
     settings = scenario.solve
     solver = SolverOptions(METHODS[settings.method], settings.threads, settings.time_limit)
     return load_system(scenario).system, solver

@@ -14,14 +14,13 @@ from typing import Any
 
 from carbonpath.accounts.peak import peak_year
 from carbonpath.accounts.scorecard import targets
-from carbonpath.accounts.verify import CHECKS, failures
+from carbonpath.accounts.verify import CHECKS, failures, remarks
 from carbonpath.errors import (
     CertificateError,
     EnvironmentFault,
     InputError,
     ModelError,
     ScenarioError,
-    SolveError,
 )
 from carbonpath.export import csv, osemosys
 from carbonpath.export.osemosys_view import View
@@ -35,8 +34,10 @@ from carbonpath.results.extract import extract
 from carbonpath.results.lock import locked
 from carbonpath.results.results import Results
 from carbonpath.scenario import Scenario, Slices, examine_scenario
-from carbonpath.solve.diagnose import explain
-from carbonpath.solve.highs import Solution, SolverOptions, solve
+from carbonpath.solve.highs import SolverOptions
+from carbonpath.solve.modes.myopic import myopic
+from carbonpath.solve.modes.pathway import Pathway, foresight
+from carbonpath.solve.modes.windows import Sight
 
 Tell = Callable[[str], None]
 INFEASIBLE = 4
@@ -164,18 +165,22 @@ def solved(
         built = build(loaded.system)
         clock.said = size(built)
     with clock.stage("solve"):
-        solution = optimum(built, scenario)
-        clock.said = f"HiGHS {solution.method} · optimal · {solution.iterations:,} iterations"
+        pathway = decided(built, scenario, clock.tell)
+        clock.said = f"HiGHS {pathway.method} · optimal · {pathway.iterations:,} iterations"
     with clock.stage("certify"):
-        results = extract(built, solution.columns, solution.row_duals, solution.dual_objective)
+        results = extract(
+            built, pathway.columns, pathway.row_duals, pathway.dual_objective, pathway.mode
+        )
         results = store.with_manifest(
             results,
             **facts,
-            **told(scenario, built, solution, loaded.warnings),
+            **told(scenario, built, pathway, loaded.warnings),
             **{name: results.dataset.attrs[name] for name in MONEY},
         )
         problems = failures(results)
         clock.said = f"{len(CHECKS)} identities, {len(problems)} failures"
+    for _, remark in remarks(results):
+        clock.tell(f"           {remark}")
     if problems:
         place = publish.set_aside(folder, scenario.id, store.pack(results, {}))
         raise CertificateError([*problems, f"the run is kept in {place} for diagnosis"])
@@ -183,16 +188,14 @@ def solved(
     return published(results, clock, folder, options)
 
 
-def optimum(built: BuiltModel, scenario: Scenario) -> Solution:
-    """Solve; if no pathway fulfils all limits, say which cannot hold together."""
+def decided(built: BuiltModel, scenario: Scenario, tell: Tell) -> Pathway:
+    """Solve in the mode that the scenario asks for."""
     wanted = scenario.solve
     options = SolverOptions(METHODS[wanted.method], wanted.threads, wanted.time_limit)
-    try:
-        return solve(built.linear, options)
-    except SolveError as fault:
-        if fault.exit_code != INFEASIBLE:
-            raise
-        raise SolveError(explain(built, options), INFEASIBLE) from fault
+    if wanted.mode == "myopic" and wanted.view is not None:
+        sight = Sight(wanted.view, wanted.step or 1, wanted.reconsider or False)
+        return myopic(built, sight, options, tell)
+    return foresight(built, options)
 
 
 def published(results: Results, clock: Clock, folder: Path, options: Options) -> Results:
@@ -213,7 +216,7 @@ def published(results: Results, clock: Clock, folder: Path, options: Options) ->
 
 
 def told(
-    scenario: Scenario, built: BuiltModel, solution: Solution, warnings: list[str]
+    scenario: Scenario, built: BuiltModel, pathway: Pathway, warnings: list[str]
 ) -> dict[str, object]:
     """What the manifest tells beside what the result is made from."""
     matrix = built.linear.matrix
@@ -229,7 +232,9 @@ def told(
         "status": "optimal",
         "solved_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "size": {"rows": matrix.shape[0], "columns": matrix.shape[1], "nonzeros": matrix.nnz},
-        "solver": {"name": "HiGHS", "method": solution.method, "iterations": solution.iterations},
+        "solver": {"name": "HiGHS", "method": pathway.method, "iterations": pathway.iterations},
+        "mode": pathway.mode,
+        "windows": list(pathway.windows),
         "warnings": warnings,
     }
 
@@ -247,8 +252,10 @@ def write_lp(path: Path, output: Path, options: Options) -> None:
 
 def osemosys_files(path: Path, options: Options) -> tuple[dict[str, str], list[str]]:
     """Return a scenario as otoole CSV files by name, and what has no place in them."""
-    found = osemosys.files(View(load_system(read(path, options)).system))
-    return found.texts, found.lost
+    scenario = read(path, options)
+    found = osemosys.files(View(load_system(scenario).system))
+    blind = [] if scenario.solve.mode == "foresight" else [f"solve: mode {scenario.solve.mode}"]
+    return found.texts, [*found.lost, *blind]
 
 
 def describe(loaded: Loaded) -> str:

@@ -12,7 +12,9 @@ import pandas as pd
 
 from carbonpath.model.build import BuiltModel, build
 from carbonpath.results.extract import extract
-from carbonpath.solve.highs import Solution, solve
+from carbonpath.solve.highs import Solution, SolverOptions, solve
+from carbonpath.solve.modes.myopic import myopic
+from carbonpath.solve.modes.windows import Sight
 from carbonpath.spec.parameters import BY_NAME
 from carbonpath.system.finance import survival
 from carbonpath.system.parameter import DERIVED, Parameter, parameter
@@ -27,6 +29,7 @@ from carbonpath.system.time import ROOT, Node, Time, periods_of
 
 if TYPE_CHECKING:
     from carbonpath.results.results import Results
+    from carbonpath.solve.modes.pathway import Pathway
 
 HERE = "here"
 ATTRIBUTES = {
@@ -132,12 +135,21 @@ def cap(commodity: str, value: float, **changes: Any) -> Limit:
 class Run:
     """A solved system, asked by name."""
 
-    def __init__(self, system: EnergySystem, slow: bool = False) -> None:
+    def __init__(
+        self, system: EnergySystem, slow: bool = False, view: int | None = None, step: int = 1,
+        reconsider: bool = False,
+    ) -> None:  # fmt: skip
+        """Solve with foresight, or in windows that see `view` periods."""
         self.built: BuiltModel = build(system, slow=slow)
-        self.solution: Solution = solve(self.built.linear)
-        self.results: Results = extract(
-            self.built, self.solution.columns, self.solution.row_duals, self.solution.dual_objective
+        self.solution: Solution | Pathway = (
+            solve(self.built.linear)
+            if view is None
+            else myopic(self.built, Sight(view, step, reconsider), SolverOptions(), lambda _: None)
         )
+        self.results: Results = extract(
+            self.built, self.solution.columns, self.solution.row_duals,
+            self.solution.dual_objective, "foresight" if view is None else "myopic",
+        )  # fmt: skip
 
     @property
     def cost(self) -> float:

@@ -76,7 +76,7 @@ def diff(first: Path, second: Path, as_json: bool) -> None:
 def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
     """Re-check result folders: hashes of all files, balances, costs, limits, duality."""
     from carbonpath import open_results
-    from carbonpath.accounts.verify import CHECKS
+    from carbonpath.accounts.verify import CHECKS, remarks
 
     code = 0
     for folder in folders:
@@ -89,6 +89,8 @@ def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
             words = [["FAILED" if name in failed else "passed", name] for name in found]
             say(table([["passed", "every file is as it was written"], *words]))
             say(f"{folder}: {len(found) - len(failed)} of {len(found)} identities hold")
+            for _, remark in remarks(results):
+                say(remark)
         complain([f"{folder}: {name}: {text}" for name in failed for text in failed[name]])
         code = max(code, 7 if failed else 0)
     if not (as_json or quiet):

@@ -133,16 +133,34 @@ def _declare_retention(
 
 def _declare_money(space: Space, system: EnergySystem, exists: Existing) -> None:
     """Declare what one unit invested costs in each year of each period it serves."""
+    table = payment_factors(system, exists)
+    codes = table[[*"rtbp"]].to_numpy()
+    space.data("payment_factor", "rtvp", codes, table["value"].to_numpy())
+    space.data("social_payment_factor", "rtvp", codes, table["social"].to_numpy())
+
+
+def payment_factors(
+    system: EnergySystem, exists: Existing, horizon: int | None = None
+) -> pd.DataFrame:
+    """[r,t,b,p,value,social]: yearly payment in p for one unit invested in b, where it serves.
+
+    `social` is at the social discount rate. `horizon` is the last year that is seen, the last year
+    of all periods if none is given: what is left of an investment there, or paid later, depends on
+    it by the dataset's convention.
+    """
+    ends = np.array([period.last_year for period in system.time.periods])
+    horizon = horizon or int(ends[-1])
     served = exists.service[[*"rtbp"]].drop_duplicates()
+    served = served[ends[served["p"]] <= horizon].reset_index(drop=True)
     lifetime = _on(served, exists.given("lifetime"), "lifetime", system)
-    codes = served.to_numpy()
     loans = served.merge(_built(exists.given("loan_lifetime")), on=[*"rtb"], how="left")
     terms = pd.DataFrame({"b": served["b"], "p": served["p"], "life": lifetime})
     terms["rate"] = _on(served, exists.given("hurdle_rate"), "hurdle_rate", system)
     terms["loan"] = loans["value"].fillna(pd.Series(lifetime)).to_numpy(dtype=float)
     social = terms.assign(rate=system.settings.discount_rate)
-    space.data("payment_factor", "rtvp", codes, _payments(system, terms))
-    space.data("social_payment_factor", "rtvp", codes, _payments(system, social))
+    return served.assign(
+        value=_payments(system, terms, horizon), social=_payments(system, social, horizon)
+    )
 
 
 def _built(given: pd.DataFrame) -> pd.DataFrame:
@@ -150,11 +168,10 @@ def _built(given: pd.DataFrame) -> pd.DataFrame:
     return given.rename(columns={"v": "b"})
 
 
-def _payments(system: EnergySystem, terms: pd.DataFrame) -> Floats:
+def _payments(system: EnergySystem, terms: pd.DataFrame, horizon: int) -> Floats:
     """Payment factors; each different case is computed once."""
     convention = CONVENTIONS[system.settings.conventions.investment]
     settings, periods = system.settings, system.time.period
-    horizon = max(period.last_year for period in system.time.periods)
     ranks = {name: np.unique(terms[name], return_inverse=True)[1] for name in terms.columns}
     (numbers,) = packed([pd.DataFrame(ranks)])
     _, first, place = np.unique(numbers, return_index=True, return_inverse=True)

@@ -8,7 +8,7 @@ from carbonpath.accounts import Accounts
 from carbonpath.accounts.bounds import bounds
 from carbonpath.accounts.calibration import calibration
 from carbonpath.accounts.quality import quality_mix, sources_used
-from carbonpath.accounts.verify import CHECKS, failures
+from carbonpath.accounts.verify import CHECKS, failures, remarks
 from carbonpath.report.briefing import heading
 from carbonpath.report.labels import Namer, Text, text, unit_text
 from carbonpath.report.markup import Cell, Raw, Speaker
@@ -22,7 +22,7 @@ def trust(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     results = accounts.results
     parts = [
         heading(speaker, "恒等式检验", "Identities"),
-        identities(failures(results), speaker),
+        identities(failures(results), remarks(results), speaker),
         heading(speaker, "2020年校准：模型与统计", "Calibration: model against statistics"),
         calibration_table(calibration(results), namer, speaker),
         heading(speaker, "落在边界上的结果", "Results that sit on a bound"),
@@ -37,14 +37,15 @@ def trust(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     return "".join(parts)
 
 
-def identities(failed: list[str], speaker: Speaker) -> str:
-    """Return how many identities hold, and those that do not."""
+def identities(failed: list[str], remarked: list[tuple[str, str]], speaker: Speaker) -> str:
+    """Return how many identities hold, those that do not, and those that apply in part."""
     good = len(CHECKS) - len({sentence.split(":")[0] for sentence in failed})
     said = text(
         f"{len(CHECKS)} 项检验中 {good} 项成立（容差 1e-6）。",
         f"{good} of {len(CHECKS)} identities hold (tolerance 1e-6).",
     )
-    return f"<p>{speaker(said)}</p>" + (speaker.items(list(failed)) if failed else "")
+    notes = "".join(f"<p>{speaker(text(zh, en))}</p>" for zh, en in remarked)
+    return f"<p>{speaker(said)}</p>" + notes + (speaker.items(list(failed)) if failed else "")
 
 
 def calibration_table(table: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:

@@ -37,9 +37,13 @@ ACCOUNT_UNITS = {"demand": "commodity", "kappa": "PJ/PJ"}
 
 
 def extract(
-    built: BuiltModel, columns: Floats, row_duals: Floats, dual_objective: float | None = None
-) -> Results:
-    """Return the results of a solution: quantities, capacities, prices and limits by label."""
+    built: BuiltModel, columns: Floats, row_duals: Floats, dual_objective: float | None = None,
+    mode: str = "foresight",
+) -> Results:  # fmt: skip
+    """Return the results of a solution: quantities, capacities, prices and limits by label.
+
+    `dual_objective` is None where no one dual solution spans the horizon: in mode myopic.
+    """
     arrays = {
         **_quantities(built, columns),
         **_parameters(built.system),
@@ -48,7 +52,7 @@ def extract(
         **_activity(built, columns),
     }
     dataset = xr.Dataset(arrays).assign_coords(_coordinates(built.system))
-    attributes = _attributes(built, columns, dual_objective)
+    attributes = {**_attributes(built, columns, dual_objective), "mode": mode}
     tables = {**built.system.tables, "limits": _definitions(built.system)}
     return Results(dataset.assign_attrs(attributes), tables, {})
 

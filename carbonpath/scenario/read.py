@@ -52,6 +52,8 @@ def examine_scenario(path: Path) -> tuple[Scenario | None, list[str]]:
         chain=tuple(document.file for document in chain),
         places=places,
     )
+    if problem := scenario.solve.problem():
+        problems.append(f"{scenario.place('solve')}: {problem}")
     return scenario, problems
 
 

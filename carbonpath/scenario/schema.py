@@ -221,30 +221,33 @@ class Solve(Part):
     """How the model is solved.
 
     `mode: myopic` decides in windows: each sees `view` periods and decides the first `step` of
-    them, with what earlier windows decided fixed. `foresight` sees the whole horizon at once.
+    them, with what earlier windows decided fixed. With `reconsider` a window without a solution
+    takes back the period before. `foresight` sees the whole horizon at once.
     """
 
     mode: Literal["foresight", "myopic"] = "foresight"
     view: Periods | None = None
     step: Periods | None = None
+    reconsider: StrictBool | None = None
     solver: Literal["highs"] = "highs"
     method: Literal["auto", "simplex", "ipm"] = "auto"
     time_limit: Seconds | None = None
     threads: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
 
-    @model_validator(mode="after")
-    def _have_windows_if_myopic(self) -> "Solve":
-        if self.mode != "myopic" and (self.view or self.step):
-            raise ValueError(
-                "'view' and 'step' belong to mode myopic; add 'mode: myopic', or give both as null"
+    def problem(self) -> str | None:
+        """Say which keys do not go together; told of the merged scenario, not of one file."""
+        if self.mode != "myopic":
+            if not (self.view or self.step or self.reconsider):
+                return None
+            return (
+                "'view', 'step' and 'reconsider' belong to mode myopic; add 'mode: myopic', or "
+                "give them as null"
             )
-        if self.mode == "myopic" and self.view is None:
-            raise ValueError("mode myopic needs 'view', the number of periods seen at once")
-        if self.view is not None and self.step is not None and self.step > self.view:
-            raise ValueError(
-                f"step {self.step} is more than view {self.view}; what is decided must be seen"
-            )
-        return self
+        if self.view is None:
+            return "mode myopic needs 'view', the number of periods seen at once"
+        if self.step is not None and self.step > self.view:
+            return f"step {self.step} is more than view {self.view}; what is decided must be seen"
+        return None
 
 
 class Definition(Part):

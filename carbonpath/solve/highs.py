@@ -67,11 +67,16 @@ def solve(model: LinearModel, options: SolverOptions | None = None) -> Solution:
     return solution_of(highs, model, method, time.perf_counter() - start)
 
 
+def fitting(rows: int) -> str:
+    """Return the method that `auto` takes for a number of rows."""
+    return "interior" if rows > LARGE else "simplex"
+
+
 def configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
     """Set the options; return the method chosen."""
     method = options.method
     if method == "auto":
-        method = "interior" if model.matrix.shape[0] > LARGE else "simplex"
+        method = fitting(model.matrix.shape[0])
     if method not in METHODS:
         raise SolveError(f"solver method {method!r} is not one of auto, {', '.join(METHODS)}", 3)
     highs.setOptionValue("solver", METHODS[method])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from carbonpath.accounts.verify import CHECKS, failures
+from carbonpath.accounts.verify import CHECKS, failures, remarks
 from carbonpath.results.results import Results
 from tests.accounts.changed import Change, changed, scaled
 from tests.accounts.made import made_results
@@ -40,8 +40,8 @@ def test_all_hold() -> None:
 
 
 def test_every_identity_is_broken_here() -> None:
-    """A new identity is added to the list above."""
-    assert set(BREAKS) == set(CHECKS)
+    """A new identity is added to the list above, or has a test of its own."""
+    assert {*BREAKS, "primal_and_dual_agree"} == set(CHECKS)
 
 
 @pytest.mark.filterwarnings("ignore:invalid value")
@@ -61,6 +61,22 @@ def test_objective_and_dual_are_stated_and_agree() -> None:
     assert any("does not state its objective" in text for text in failures(silent))
     gap = made.dataset.assign_attrs(dual_objective=made.dataset.attrs["objective"] + 1.0)
     assert any("primal and dual" in text for text in failures(Results(gap, made.tables, {})))
+
+
+def test_duals_of_a_myopic_run_are_checked_window_by_window() -> None:
+    """There is no dual of the whole horizon: that is said, and each window's gap is told."""
+    made = made_results()
+    blind = made.dataset.assign_attrs(mode="myopic", dual_objective=0.0)
+    good = {"window": 1, "objective": 5.0, "dual_objective": 5.0}
+    bad = {"window": 2, "objective": 5.0, "dual_objective": 4.0}
+    assert remarks(made) == []
+    fine = Results(blind, made.tables, {"windows": [good]})
+    assert failures(fine) == []
+    assert "does not apply to the whole horizon" in remarks(fine)[0][1]
+    assert failures(Results(blind, made.tables, {"windows": [good, bad]})) == [
+        "primal_and_dual_agree: window 2: primal and dual objectives differ by 1"
+    ]
+    assert "does not record its windows" in failures(Results(blind, made.tables, {}))[0]
 
 
 def test_a_run_without_limits_and_capacity_is_checked_too() -> None:

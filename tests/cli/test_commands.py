@@ -202,7 +202,7 @@ def test_interruption_is_exit_code_130(
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    for stage in ("read", "build", "solve", "extract", "write_page"):
+    for stage in ("read", "build", "foresight", "extract", "write_page"):
         with monkeypatch.context() as patch:
             patch.setattr(run, stage, interrupted)
             found = said("run", scenario(project), "--fresh")
@@ -325,3 +325,27 @@ def test_doctor_says_that_all_is_fine(said: Said) -> None:
     found = said("doctor")
     assert found["code"] == 0
     assert "works" in found["out"]
+
+
+def test_a_myopic_run_tells_of_its_windows_and_records_them(said: Said, project: Path) -> None:
+    """Two windows of the tutorial: each is told as it ends, is in the manifest, and verifies."""
+    path = project / "scenarios" / "blind.yaml"
+    path.write_text(
+        "schema: carbonpath/scenario/1\nextends: tutorial\nsolve: {mode: myopic, view: 1}\n"
+    )
+    done = said("run", path)
+    assert done["code"] == 0
+    assert "window 1/2  2020-2025 decided" in done["err"]
+    assert "window 2/2  2030 decided" in done["err"]
+    assert "primal_and_dual_agree does not apply to the whole horizon" in done["err"]
+    folder = project / "results" / "blind"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["mode"] == "myopic"
+    assert [window["seen_to"] for window in manifest["windows"]] == ["2025", "2030"]
+    checked = said("verify", folder)
+    assert checked["code"] == 0
+    assert "checked in each of its 2 windows" in checked["out"]
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "短视运行没有全期的对偶解" in page
+    lost = said("export", path, "--to", "osemosys", "-o", project / "otoole")
+    assert "mode myopic" in lost["err"] + lost["out"]

@@ -130,3 +130,19 @@ def test_the_share_is_bracketed_only_where_there_is_one(solved: Path):
         solved / "scenarios" / "tutorial.yaml", Options(), "co2_cap-2030", True, lambda _text: None
     )
     assert "bracket" not in found["explained"][0]
+
+
+@pytest.mark.parametrize(
+    "command", [["explain"], ["macc", "--year", "2030"], ["peak"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_myopic_scenario_has_no_one_optimum_to_move(
+    command: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The three commands that move an optimum refuse it, and say what to ask instead."""
+    path = project / "scenarios" / "blind.yaml"
+    path.write_text(
+        "schema: carbonpath/scenario/1\nextends: tutorial\nsolve: {mode: myopic, view: 1}\n"
+    )
+    assert exit_code([command[0], str(path), *command[1:]]) == 3
+    assert "blind.yaml:3: explain, macc and peak compare optima" in capsys.readouterr().err

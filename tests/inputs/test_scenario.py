@@ -74,7 +74,8 @@ def test_a_child_of_a_myopic_scenario_may_see_all(tmp_path: Path) -> None:
     child = head + "solve: {mode: foresight, view: null, step: null}\n"
     assert read_scenario(write(tmp_path, base=parent)).solve.view == 2
     assert read_scenario(write(tmp_path, base=parent, child=child)).solve == Solve()
-    assert read_scenario(write(tmp_path, base=parent, child=head)).solve.mode == "myopic"
+    farther = read_scenario(write(tmp_path, base=parent, child=head + "solve: {view: 3}\n")).solve
+    assert (farther.mode, farther.view, farther.step) == ("myopic", 3, 1)
 
 
 def test_every_value_knows_its_file_and_line(tmp_path: Path) -> None:
@@ -120,8 +121,8 @@ FAULTS = [
      "a change needs exactly one of 'set', 'scale', 'add' and 'drop'"),
     ("solve: {solver: gurobi}", "solver: 'gurobi' is not accepted; write 'highs'"),
     ("solve: {threads: 0}", "threads: '0' is too small; 1 or more is accepted"),
-    ("solve: {view: 2}", "'view' and 'step' belong to mode myopic; add 'mode: myopic', or give "
-     "both as null"),
+    ("solve: {view: 2}", "'view', 'step' and 'reconsider' belong to mode myopic; add "
+     "'mode: myopic', or give them as null"),
     ("solve: {mode: myopic}", "mode myopic needs 'view', the number of periods seen at once"),
     ("solve: {mode: myopic, view: 1, step: 0}", "step: '0' is too small; 1 or more is accepted"),
     ("solve: {mode: myopic, view: 2, step: 3}",

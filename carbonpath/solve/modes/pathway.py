@@ -1,0 +1,44 @@
+"""What solving leaves behind, whatever the mode: one value for every column, one dual for rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from carbonpath.errors import SolveError
+from carbonpath.model.build import BuiltModel
+from carbonpath.solve.diagnose import explain
+from carbonpath.solve.highs import INFEASIBLE, SolverOptions, solve
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """A pathway over the whole horizon; `dual_objective` is None where no one dual spans it.
+
+    `windows` holds a record of each window of a myopic run, in order.
+    """
+
+    columns: Floats
+    row_duals: Floats
+    dual_objective: float | None
+    method: str
+    iterations: int
+    mode: str = "foresight"
+    windows: tuple[Mapping[str, Any], ...] = ()
+
+
+def foresight(built: BuiltModel, options: SolverOptions) -> Pathway:
+    """Decide all periods at once; if no pathway fulfils all limits, say which cannot hold."""
+    try:
+        found = solve(built.linear, options)
+    except SolveError as fault:
+        if fault.exit_code != INFEASIBLE:
+            raise
+        raise SolveError(explain(built, options), INFEASIBLE) from fault
+    return Pathway(
+        found.columns, found.row_duals, found.dual_objective, found.method, found.iterations
+    )
