@@ -16,7 +16,7 @@ from carbonpath.solve.highs import Solution, SolverOptions, solve
 from carbonpath.solve.modes.myopic import myopic
 from carbonpath.solve.modes.windows import Sight
 from carbonpath.spec.parameters import BY_NAME
-from carbonpath.system.finance import survival
+from carbonpath.system.finance import Conventions, survival
 from carbonpath.system.parameter import DERIVED, Parameter, parameter
 from carbonpath.system.system import (
     COMMODITY_COLUMNS,
@@ -38,7 +38,8 @@ ATTRIBUTES = {
     "retirement": "end_of_life", "label_zh": "", "label_en": "",
 }  # fmt: skip
 FLOW_PARTS = ("fuel_flow", "feedstock_flow")
-PER = {"built": "build_flow", "withdrawn": "retirement_flow", "standing": "capacity_flow"}
+PER = {"built": "build_flow", "withdrawn": "retirement_flow", "standing": "capacity_flow",
+       "leaving": "leaving_flow", "holds": "store_size"}  # fmt: skip
 BUILD_VINTAGE = ("investment_cost", "lifetime", "unit_size", "build_flow", "survival",
                  "hurdle_rate", "loan_lifetime")  # fmt: skip
 TWO_SEASONS = (
@@ -67,8 +68,13 @@ def make(
     situations: Sequence[str] = (),
     checkpoints: Sequence[str] = (),
     shapes: Mapping[tuple[str, str], Mapping[str, float]] | None = None,
+    sequence: Sequence[tuple[str, float]] = (),
+    ramps: str = "day",
 ) -> EnergySystem:
-    """Return a system. A commodity is its kind, or a dict with kind, time_level, carrier, cycle."""
+    """Return a system. A commodity is its kind, or a dict with kind, time_level, carrier, cycle.
+
+    `sequence` lists the time slices as they follow one another, each with its share of the days.
+    """
     periods = periods_of(periods, base_year)
     time = Time(periods, tuple(nodes))
     labels = {
@@ -79,13 +85,16 @@ def make(
         "c": tuple(commodities),
         "p": tuple(p.label for p in periods),
         "s": tuple(node.label for node in nodes),
-        "h": tuple(checkpoints),
+        "h": (*checkpoints, *(f"step-{place}" for place in range(1, len(sequence) + 1))),
         "k": tuple(situations),
     }
     given = {
-        **_technology_parameters(technologies, labels, time),
+        **_technology_parameters(
+            technologies, {**labels, "o": (HERE,), "levels": _levels(commodities, time)}, time
+        ),
         **_demand(demand or {}, commodities, labels, time),
         **_placement(shapes or {}, labels),
+        **_sequence(sequence, labels),
     }
     for name, rows in (parameters or {}).items():
         given[name] = parameter(name, _dims(name), rows, labels, _default(name))
@@ -96,7 +105,7 @@ def make(
         time,
         given,
         tuple(limits),
-        Settings(base_year, discount_rate),
+        Settings(base_year, discount_rate, conventions=Conventions(ramps=ramps)),
     )
 
 
@@ -204,7 +213,7 @@ def _one_entry(rows: Any, name: str, tech: Any, key: str, labels: Any, time: Tim
     value = tech[key]
     if key == "flows":
         _flows(rows, name, tech, value, labels)
-    elif key in PER or key in FLOW_PARTS or key == "holds":
+    elif key in PER or key in FLOW_PARTS:
         _per(rows, name, tech, key, value, labels)
     elif key == "stock":
         for at, amount in value.items():
@@ -232,19 +241,30 @@ def _flows(rows: Any, name: str, tech: Any, flows: Any, labels: Any) -> None:
                     rows.setdefault("flow", {})[(HERE, name, v, mode, commodity, p)] = amount
 
 
+def _levels(commodities: Any, time: Time) -> dict[str, list[str]]:
+    """Return the nodes of each commodity's time level."""
+    levels = {
+        name: found.get("time_level", "annual") if isinstance(found, Mapping) else "annual"
+        for name, found in commodities.items()
+    }
+    return {name: [node.label for node in time.at(level)] for name, level in levels.items()}
+
+
 def _per(rows: Any, name: str, tech: Any, key: str, flows: Any, labels: Any) -> None:
+    """Flows per something: a number, or numbers by vintage or time slice."""
     for commodity, value in flows.items():
-        if key in FLOW_PARTS:
-            for v, m, p in product(_vintages(tech, labels), _modes(tech), labels["p"]):
-                rows.setdefault(key, {})[(HERE, name, v, m, commodity, p)] = value
-        elif key == "built":
-            for v in labels["p"]:
-                rows.setdefault("build_flow", {})[(HERE, name, v, commodity)] = value
-        else:
-            target = "store_size" if key == "holds" else PER[key]
-            periods = [(p,) for p in labels["p"]] if key == "standing" else [()]
-            for period in periods:
-                rows.setdefault(target, {})[(HERE, name, commodity, *period)] = value
+        choices = {
+            "r": (HERE,), "t": (name,), "o": (HERE,), "c": (commodity,), "p": labels["p"],
+            "v": labels["p"] if key == "built" else _vintages(tech, labels), "m": _modes(tech),
+            "s": labels["levels"][commodity],
+        }  # fmt: skip
+        target = PER.get(key, key)
+        for combination in product(*(choices[letter] for letter in _dims(target))):
+            amount = value
+            if isinstance(value, Mapping):
+                amount = next((value[label] for label in combination if label in value), None)
+            if amount is not None:
+                rows.setdefault(target, {})[combination] = amount
 
 
 def _spread(
@@ -293,6 +313,15 @@ def _placement(shapes: Any, labels: Any) -> dict[str, Parameter]:
     }
     codes = {**labels, "n": labels["s"]}
     return {"placement": parameter("placement", "tcns", rows, codes)} if rows else {}
+
+
+def _sequence(sequence: Any, labels: Any) -> dict[str, Parameter]:
+    """Order and gain of the steps of the year."""
+    rows = [(f"step-{n}", s, times) for n, (s, times) in enumerate(sequence, 1)]
+    order = {(step,): float(n) for n, (step, _, _) in enumerate(rows, 1)}
+    gains = {(step, s): times for step, s, times in rows}
+    given = {"step_order": ("h", order), "step_times": ("hs", gains)} if rows else {}
+    return {name: parameter(name, dims, found, labels) for name, (dims, found) in given.items()}
 
 
 def _technology_table(technologies: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:

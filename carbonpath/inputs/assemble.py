@@ -18,6 +18,7 @@ from carbonpath.inputs.assembly.hours import peak_factors, placement
 from carbonpath.inputs.assembly.limits import limits
 from carbonpath.inputs.assembly.technologies import (
     capacity_factors,
+    old_stock,
     stock,
     survival,
     technology_parameters,
@@ -83,6 +84,7 @@ def _parameters(ground: Ground, by_driver: pd.DataFrame) -> Iterator[Parameter]:
     yield from technology_parameters(ground)
     yield from flow_parameters(ground)
     yield stock(ground)
+    yield old_stock(ground)
     yield survival(ground)
     yield capacity_factors(ground)
     yield placement(ground)
@@ -92,6 +94,7 @@ def _parameters(ground: Ground, by_driver: pd.DataFrame) -> Iterator[Parameter]:
     yield _margins(ground)
     yield _reserves(ground)
     yield _checkpoints(ground)
+    yield from _sequence(ground)
     yield from _accounting(ground)
 
 
@@ -125,6 +128,20 @@ def _checkpoints(ground: Ground) -> Parameter:
     table["h"] = ground.codes("h", texts(data, "checkpoint"))[row]
     table["s"] = ground.codes("s", texts(data, "time_slice"))[row]
     return ground.made("level_weight", table)
+
+
+def _sequence(ground: Ground) -> Iterator[Parameter]:
+    """Yield the order of the steps of the year, and what each gains of which time slice."""
+    data = ground.tables["sequence"]
+    table = pd.DataFrame(
+        {
+            "h": ground.codes("h", texts(data, "step")),
+            "s": ground.codes("s", texts(data, "time_slice")),
+            "value": data["order"].to_numpy(dtype=float),
+        }
+    )
+    yield ground.made("step_order", table)
+    yield ground.made("step_times", table.assign(value=data["times"].to_numpy(dtype=float)))
 
 
 def _accounting(ground: Ground) -> Iterator[Parameter]:

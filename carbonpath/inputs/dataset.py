@@ -72,6 +72,7 @@ class Payments(Part):
     salvage: Literal["sinking_fund", "straight_line"] = "sinking_fund"
     operation: Literal["start", "middle", "end"] = "start"
     discount_to: Annotated[int, BeforeValidator(year)] | None = None
+    ramps: Literal["day", "sequence", "both"] = "day"
 
 
 class Dataset(Part):

@@ -20,7 +20,7 @@ from carbonpath.model.objective import weights
 from carbonpath.model.variables import VARIABLES
 from carbonpath.system.index import Existing
 from carbonpath.system.joins import joins
-from carbonpath.system.members import arriving, index_sets
+from carbonpath.system.members import all_flows, arriving, index_sets
 from carbonpath.system.system import EnergySystem
 
 Floats = npt.NDArray[np.float64]
@@ -65,7 +65,8 @@ def _build(system: EnergySystem, slow: bool, strict: bool) -> BuiltModel:
     prices = limits.table["price"].to_numpy(dtype=float)
     space.data("shortfall_price", LIMIT, np.arange(len(prices))[:, None], prices)
     for spec in VARIABLES:
-        space.variable(spec.name, spec.over, integer=spec.whole)
+        upper = np.where(exists.idle, 0.0, np.inf) if spec.name == "activity" else np.inf
+        space.variable(spec.name, spec.over, upper=upper, integer=spec.whole)
     space.variable("shortfall", "soft_rows")
     for rule in _in_order(rules("quantity", "cost")):
         declare = space.cost if rule.kind == "cost" else space.quantity
@@ -133,7 +134,7 @@ def _placed(values: Floats, rows: npt.NDArray[np.intp], height: int) -> sp.csr_a
 
 def _check_demand(system: EnergySystem, exists: Existing) -> None:
     """Every demand has a technology that can meet it."""
-    flows = pd.concat([exists.flows, arriving(exists)])
+    flows = pd.concat([all_flows(exists), arriving(exists)])
     made = flows.loc[flows["value"] > 0, [*"rcp"]].drop_duplicates()
     demand = pd.concat([exists.given("demand"), exists.given("yearly_demand")])
     wanted = demand.loc[demand["value"] > 0, [*"rcp"]].drop_duplicates()

@@ -9,8 +9,10 @@ from carbonpath.model.lowering import Space
 from carbonpath.spec.parameters import BY_NAME, PARAMETERS
 from carbonpath.spec.units import HOURS_PER_YEAR
 from carbonpath.system.finance import CONVENTIONS, Money, compound, discount_weight
-from carbonpath.system.index import HORIZON, Existing, packed
-from carbonpath.system.members import day_neighbours, falling, lasting, season_neighbours
+from carbonpath.system.index import HORIZON, SEQUENCE, Existing, packed
+from carbonpath.system.leaving import spent
+from carbonpath.system.members import falling, lasting
+from carbonpath.system.order import neighbours, season_neighbours, steps
 from carbonpath.system.parameter import DERIVED
 from carbonpath.system.system import EnergySystem
 from carbonpath.system.time import CYCLES, Period
@@ -22,7 +24,7 @@ ZERO_WHERE_ABSENT = ("demand", "yearly_demand", "existing", "level_weight")
 CONSUMED = frozenset(
     {"survival", "placement", "lifetime", "hurdle_rate", "loan_lifetime", "growth_rate",
      "growth_seed", "survival_share", "steady", "ramp_down_rate",
-     "closing",
+     "closing", "mode_runs", "old_stock", "step_order", "step_times",
      "storage_loss", "storage_start", "charge_limit", "discharge_limit"}
 )  # fmt: skip
 """Parameters that are read while index sets and data are made, not by rules."""
@@ -76,16 +78,24 @@ def _declare_time(space: Space, system: EnergySystem, exists: Existing) -> None:
     space.lookup("base_period", "p", periods, "p", np.full(len(periods), (base or [0])[0]))
     shares = [time.node[label].share for label in labels["s"]]
     space.data("node_share", "s", np.arange(len(shares))[:, None], shares)
-    neighbours = day_neighbours(exists)
-    slices = neighbours[["s"]].to_numpy()
+    following = neighbours(exists)
     hours = np.array([time.node[label].hours for label in labels["s"]])
-    space.lookup("before_in_day", "s", slices, "s", neighbours["n"].to_numpy())
     within = season_neighbours(exists)
     before = within["n"].to_numpy()
     space.lookup("before_in_season", "s", within[["s"]].to_numpy(), "s", before)
-    between = (hours[neighbours["s"]] + hours[neighbours["n"]]) / 2
-    space.data("hours_between", "s", slices, between)
+    between = (hours[following["s"]] + hours[following["n"]]) / 2
+    space.data("hours_between", "sn", following[["s", "n"]].to_numpy(), between)
+    _declare_sequence(space, exists)
     _declare_stores(space, system, exists)
+
+
+def _declare_sequence(space: Space, exists: Existing) -> None:
+    """Declare the steps of the year: the step before, the time slice repeated, what it gains."""
+    table = steps(exists)
+    codes = table[["h"]].to_numpy(dtype=np.int32)
+    space.lookup("step_before", "h", codes, "h", table["before"].to_numpy(dtype=np.int32))
+    space.lookup("slice_of_step", "h", codes, "s", table["s"].to_numpy(dtype=np.int32))
+    space.data("times_of_step", "h", codes, table["times"].to_numpy(dtype=float))
 
 
 def _declare_stores(space: Space, system: EnergySystem, exists: Existing) -> None:
@@ -93,7 +103,7 @@ def _declare_stores(space: Space, system: EnergySystem, exists: Existing) -> Non
     time, places = system.time, {label: code for code, label in enumerate(system.labels["s"])}
     rows, occurrences = [], []
     for code, store in enumerate(system.commodities.itertuples()):
-        if store.kind != "stored" or store.cycle == HORIZON:
+        if store.kind != "stored" or store.cycle in (HORIZON, SEQUENCE):
             continue
         cycle = str(store.cycle) if store.cycle in CYCLES else "day"
         for label, before in time.previous(str(store.time_level), cycle).items():
@@ -105,6 +115,7 @@ def _declare_stores(space: Space, system: EnergySystem, exists: Existing) -> Non
     steps = pd.DataFrame({"c": table[:, 0], "s": table[:, 1], "times": occurrences})
     _declare_retention(space, system, exists, steps)
     sizes = exists.given("store_size").rename(columns={"value": "size"})
+    sizes = sizes.drop_duplicates([*"rtc"])
     for name in ("storage_start", "charge_limit", "discharge_limit"):
         given = sizes.merge(exists.given(name), on=["r", "t"])
         given["value"] *= given["size"]
@@ -122,7 +133,7 @@ def _declare_retention(
 ) -> None:
     """Declare the share of a store that is left after a node, by its leakiest holder."""
     loss = exists.given("storage_loss").rename(columns={"value": "loss"})
-    holders = exists.given("store_size")[[*"rtc"]].merge(loss, on=["r", "t"])
+    holders = exists.given("store_size")[[*"rtc"]].drop_duplicates().merge(loss, on=["r", "t"])
     worst = holders.groupby(["r", "c"], as_index=False)["loss"].max()
     table = worst.merge(steps, on="c")
     shares = np.array([system.time.node[label].share for label in system.labels["s"]])
@@ -230,6 +241,9 @@ def _declare_stock(space: Space, exists: Existing) -> None:
     stock = first.merge(exists.given("existing"), on=[*"rtvp"])
     codes = stock[[*"rtvp"]].to_numpy()
     space.data("first_stock", "rtvp", codes, stock["value"].to_numpy(), 0.0)
+    gone = spent(exists)
+    codes = gone[[*"rtvp"]].to_numpy(dtype=np.int32)
+    space.data("spent_stock", "rtvp", codes, gone["value"].to_numpy(dtype=float), 0.0)
 
 
 def given_but_unread(space: Space, system: EnergySystem) -> list[str]:

@@ -33,6 +33,10 @@ VARIABLES = (
         "年初储量",
     ),
     VariableSpec(
+        "sequence_level", "sequence_nodes", "store",
+        "Content of a store at the end of a step of the sequence", "序列储能水平",
+    ),
+    VariableSpec(
         "storage_level", "stored_nodes", "store", "Content of a store at the end of a time slice",
         "储能水平",
     ),

@@ -9,6 +9,7 @@ from carbonpath.spec.tables import BETWEEN, QUALITIES
 
 NUMBERS = (
     "value", "mean", "share", "repeats", "margin", "peak_load", "tolerance", "seed", "price",
+    "times",
 )  # fmt: skip
 INTEGERS: Mapping[str, tuple[int, int]] = {
     "month": (1, 12),
@@ -25,15 +26,15 @@ ABSENT = 0
 UNITS = ("unit", "price_unit", "capacity_unit", "activity_unit")
 IDS = (
     "source", "region", "commodity", "technology", "mode", "situation", "profile", "driver",
-    "time_slice", "season", "day", "where", "checkpoint", "id", "row", "series", "quantity",
+    "time_slice", "season", "day", "where", "checkpoint", "step", "id", "row", "series", "quantity",
     "parameter", "carrier", "group", "indicator", "of", "per", "regime",
 )  # fmt: skip
 """Names: letters, digits, '_', '-', '.', ASCII only, so that two that look alike are one."""
 PATTERNS: Mapping[str, tuple[str, ...]] = {
     "limits": (
         "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode",
-        "time_slice", "of_region", "of_technology", "of_commodity", "of_sector", "of_group",
-        "of_run_vintage", "of_run_mode", "of_time_slice",
+        "time_slice", "checkpoint", "of_region", "of_technology", "of_commodity", "of_sector",
+        "of_group", "of_run_vintage", "of_run_mode", "of_time_slice",
     ),
     "history": ("region", "technology", "commodity", "sector"),
 }  # fmt: skip
@@ -47,7 +48,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "parameters.between": (*BETWEEN, "only"),
     "limits.between": (*BETWEEN, "only", "total", "sum"),
     "commodities.kind": ("energy", "service", "material", "emission", "stored", "other"),
-    "commodities.cycle": ("day", "season", "year", "horizon"),
+    "commodities.cycle": ("day", "season", "year", "sequence", "horizon"),
     "surplus": ("free", "any"),
     "time_level": ("annual", "season", "slice"),
     "technologies.role": (

@@ -20,7 +20,11 @@ DIMENSIONS = (
     Dimension("c", "commodity", "what flows: energy, service, material, emission, stored, other"),
     Dimension("p", "period", "a year that stands for the years since the period before it"),
     Dimension("s", "time_slice", "a node of the year's tree: annual, a season, or a slice"),
-    Dimension("h", "checkpoint", "a moment of the year at which a store is held within its size"),
+    Dimension(
+        "h",
+        "checkpoint",
+        "a moment of the year at which a store is held within its size, or a step of the sequence",
+    ),
     Dimension("k", "situation", "a peak situation in which supply must be adequate"),
 )
 BY_LETTER = {dimension.letter: dimension for dimension in DIMENSIONS}

@@ -72,6 +72,20 @@ PARAMETERS = (
         "(retirement early), one where it can", default=1.0, upper=1.0, temoa="technology (retire)",
     ),
     ParameterSpec(
+        "start_share", "rtvp", "1", "Capacity of a vintage at the start of a period, per capacity "
+        "that stands in the period on average, or in the one before where none does; for flows per "
+        "retirement by vintage", temoa="lifetime_survival_curve",
+    ),
+    ParameterSpec(
+        "end_share", "rtvp", "1", "Capacity of a vintage at the end of a period, per capacity that "
+        "stands in the next one on average, or in this one where none does then; for flows per "
+        "retirement by vintage", default=0.0, temoa="lifetime_survival_curve",
+    ),
+    ParameterSpec(
+        "mode_runs", "rtms", "1", "One for the time slices in which a mode runs; a mode without "
+        "any runs in all", upper=1.0, temoa="efficiency_variable",
+    ),
+    ParameterSpec(
         "activity_share", "rtmps", "1", "Share of a mode's yearly activity that falls in a time "
         "slice; where absent activity is free", upper=1.0, temoa="demand_specific_distribution",
     ),

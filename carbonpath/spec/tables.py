@@ -54,9 +54,9 @@ TABLES = (
         ("commodity", "kind", "time_level", "unit"),
         "What flows. `kind`: energy, service, material, emission, stored, other. `time_level`: "
         "annual, season, slice. `carrier` groups energy: coal, oil, gas, electricity, heat, "
-        "hydrogen, biomass, waste. `cycle` of a stored commodity: day, season, year, or horizon "
-        "(its content goes on from year to year). `surplus`: free where more may be made than is "
-        "taken, any where it is not balanced at all",
+        "hydrogen, biomass, waste. `cycle` of a stored commodity: day, season, year, sequence "
+        "(along sequence.csv), or horizon (its content goes on from year to year). `surplus`: free "
+        "where more may be made than is taken, any where it is not balanced at all",
     ),
     Table(
         "technologies", "sector", ("technology",),
@@ -71,12 +71,14 @@ TABLES = (
     ),
     Table(
         "flows", "sector",
-        ("technology", "region", "mode", "commodity", "per", "where", "use", "vintage", "period",
-         "when"),
+        ("technology", "region", "mode", "commodity", "per", "where", "use", "vintage",
+         "time_slice", "period", "when"),
         (*SERIES, *TRACE, "known_since"),
         ("technology", "commodity", "value", "unit", "source", "quality"),
         "What a technology makes (positive) and takes (negative) for one unit of `per`: activity, "
-        "new_capacity, retirement, capacity. `use` of an energy input: fuel (burnt: its carbon is "
+        "new_capacity, retirement, capacity. A retirement of a `vintage` counts what leaves of it "
+        "(start_share, end_share); what capacity makes may differ by `time_slice`, at a yearly "
+        "rate. `use` of an energy input: fuel (burnt: its carbon is "
         "emitted), feedstock (material), transformed (carbon goes on into the product). `where`: "
         "here, or the other region on whose balance the flow falls (trade). `when`: a scenario "
         "option, e.g. innovation=fast. Here as in other tables a row without `region` holds in "
@@ -90,14 +92,15 @@ TABLES = (
         (*SERIES, *TRACE, "known_since"),
         ("technology", "parameter", "value", "unit", "source", "quality"),
         "Numbers of a technology: costs, lifetimes, limits (see the list of parameters). "
-        "`time_slice` is for capacity_factor and activity_share only",
+        "`time_slice` is for capacity_factor, activity_share and mode_runs only",
     ),
     Table(
         "stock", "sector", ("technology", "region", "vintage", "period"),
         ("value", "unit", *TRACE),
         ("technology", "value", "unit", "source", "quality"),
         "Capacity standing at the end of the base year; without `vintage` spread evenly over the "
-        "lifetime. With `period` what stands of it in that period is given outright",
+        "lifetime. With `period` what stands of it in that period is given outright; there the "
+        "base year may name what stood before the horizon and is gone",
     ),
     Table(
         "profiles", "sector", ("technology", "commodity", "purpose"),
@@ -157,6 +160,12 @@ TABLES = (
         "of 18 %. The parameter reserve_credit says what counts as firm",
     ),
     Table(
+        "sequence", "dataset", ("step",), ("order", "time_slice", "times", "note"),
+        ("step", "order", "time_slice", "times"),
+        "How time slices follow one another in the year, as steps that go round: each repeats a "
+        "time slice, and a store of cycle sequence gains `times` the slice's yearly net output",
+    ),
+    Table(
         "checkpoints", "dataset", ("checkpoint", "period", "time_slice"), ("value", *TRACE),
         ("checkpoint", "time_slice", "value"),
         "Moments of the year at which stores of cycle horizon are held within their size: the "
@@ -199,7 +208,8 @@ TABLES = (
     Table(
         "limits", "both", ("id", "period"),
         ("quantity", "region", "technology", "commodity", "sector", "group", "run_vintage",
-         "run_mode", "time_slice", "each", "of", "of_region", "of_technology", "of_commodity",
+         "run_mode", "time_slice", "checkpoint", "each", "of", "of_region", "of_technology",
+         "of_commodity",
          "of_sector", "of_group", "of_run_vintage", "of_run_mode", "of_time_slice", "lag", "per",
          "sense", "between",
          "value", "unit", "seed", "mode", "price", "price_unit", "regime", *LABELS, *TRACE,

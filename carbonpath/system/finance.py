@@ -25,7 +25,8 @@ class Conventions:
     when built, less the value left at the end of the horizon) or `loan`. `salvage`: how what was
     paid overnight loses its value. `operation`: yearly costs fall at the `start` of their year (the
     year's distance to the year discounted to), half a year later, in its `middle`, or at its `end`.
-    `discount_to`: the year to which costs are discounted, if not the base year.
+    `discount_to`: the year to which costs are discounted, if not the base year. `ramps`: where ramp
+    rates hold: between time slices of a `day`, along the `sequence` of the year, or `both`.
     """
 
     periods: str = "since_previous"
@@ -33,6 +34,7 @@ class Conventions:
     salvage: str = SINKING_FUND
     operation: str = "start"
     discount_to: int | None = None
+    ramps: str = "day"
 
 
 PLAIN = Conventions()

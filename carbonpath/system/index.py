@@ -30,6 +30,8 @@ DISPOSABLE = ("other",)
 Places = npt.NDArray[np.int64]
 MOST = 2**62
 """Codes of all letters of a table are packed into one number below this."""
+SEQUENCE = "sequence"
+"""The cycle of a store that is followed along the sequence of the year."""
 HORIZON = "horizon"
 """The cycle of a store that never returns to its start."""
 
@@ -150,6 +152,20 @@ class Existing:
     def carried(self) -> Codes:
         """Codes of stored commodities whose content goes on from period to period."""
         return self.commodities(kind=("stored",), cycle=(HORIZON,))
+
+    @cached_property
+    def sequenced(self) -> Codes:
+        """Codes of stored commodities that are followed along the sequence of the year."""
+        return self.commodities(kind=("stored",), cycle=(SEQUENCE,))
+
+    @cached_property
+    def idle(self) -> Mask:
+        """For each activity, whether its mode does not run in its time slice."""
+        told = self.given("mode_runs")
+        runs = told.loc[told["value"] > 0, [*"rtms"]].assign(runs=True)
+        modes = told[[*"rtm"]].drop_duplicates().assign(told=True)
+        table = self.activities.merge(modes, how="left").merge(runs, how="left")
+        return (table["told"].notna() & table["runs"].isna()).to_numpy(dtype=bool)
 
     @cached_property
     def unbalanced(self) -> Codes:

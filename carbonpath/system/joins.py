@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from carbonpath.system.index import Existing, distinct, joined
+from carbonpath.system.leaving import leaving, nearest_standing
 from carbonpath.system.members import (
     after,
     arriving,
@@ -74,6 +75,9 @@ def _capacity_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
         "built_before": Join("rtp", "q", joined(built.rename(columns={"p": "q"}), earlier)),
         "closable": Join("rtvp", "b", closable.assign(b=closable["v"])),
         "vintages": Join("rtp", "v", exists.capacities),
+        "built_earlier": Join("rtp", "b", _built_earlier(exists, built)),
+        "stands_at_start": Join("rtvp", "q", nearest_standing(exists, -1, now_first=True)),
+        "stands_at_end": Join("rtvp", "q", nearest_standing(exists, 1, now_first=False)),
         "standing_now": Join("rtp", "q", standing.assign(q=standing["p"])),
         "standing_before": Join("rtp", "q", before),
         "capacity_before": Join(
@@ -83,6 +87,12 @@ def _capacity_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
             "rtp", "v", joined(exists.capacities, nonzero(exists.given("fixed_cost"))[[*"rtvp"]])
         ),
     }
+
+
+def _built_earlier(exists: Existing, built: pd.DataFrame) -> pd.DataFrame:
+    """[r,t,p,b]: what was built in the period before each."""
+    later = after(exists.system, built)
+    return later.assign(b=exists.vintage_of_period[later["p"] - 1])
 
 
 def _operation_joins(exists: Existing) -> dict[str, Join]:
@@ -116,7 +126,7 @@ def _flow_joins(exists: Existing) -> dict[str, Join]:
         "bus_terms": Join("rtps", "cvmn", bus_terms(exists)),
         "taking_terms": Join("rtps", "cvmn", taking_terms(exists)),
         "nodes_of": Join("c", "s", _nodes_of(exists)),
-        "stores": Join("rcp", "t", holding(exists)),
+        "stores": Join("rcp", "tv", holding(exists)),
     }
 
 
@@ -155,19 +165,21 @@ def _store_joins(system: EnergySystem, exists: Existing) -> dict[str, Join]:
 def _capacity_flow_joins(exists: Existing, counted: Codes) -> dict[str, Join]:
     """Who makes, takes and emits by being built, standing and being withdrawn."""
     building = joined(exists.given("build_flow"), exists.builds)
-    standing = joined(exists.given("capacity_flow"), standing_in(exists))
-    leaving = after(exists.system, standing_in(exists))
-    withdrawn = joined(exists.given("retirement_flow"), leaving)
+    standing = joined(exists.given("capacity_flow"), exists.capacities)
+    withdrawn = joined(exists.given("retirement_flow"), after(exists.system, standing_in(exists)))
     tables = {
         "built": ("b", building.assign(b=building["v"])),
-        "standing": ("q", standing.assign(q=standing["p"])),
+        "standing": ("vos", standing),
         "withdrawn": ("q", withdrawn.assign(q=withdrawn["p"])),
+        "leaving": ("v", joined(exists.given("leaving_flow"), leaving(exists))),
     }
-    found = {}
+    swapped = standing.rename(columns={"r": "o", "o": "r"})
+    found = {"standing_makers": Join("rcps", "otv", swapped)}
     for name, (member, table) in tables.items():
         emitted = table["c"].isin(counted)
-        makers = "tb" if name == "built" else "t"
-        found[f"{name}_makers"] = Join("rcp", makers, table)
+        if name != "standing":
+            makers = {"built": "tb", "withdrawn": "t", "leaving": "tv"}[name]
+            found[f"{name}_makers"] = Join("rcp", makers, table)
         found[f"{name}_emitting"] = Join("rtcp", member, table[emitted])
         found[f"{name}_making"] = Join("rtcp", member, table[~emitted & (table["value"] > 0)])
         found[f"{name}_taking"] = Join("rtcp", member, table[~emitted & (table["value"] < 0)])

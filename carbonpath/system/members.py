@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from carbonpath.system.index import BALANCED, Existing, distinct, joined, once
+from carbonpath.system.leaving import leaving
+from carbonpath.system.order import neighbours, season_neighbours
 from carbonpath.system.system import EnergySystem
 
 Tables = Mapping[str, pd.DataFrame]
@@ -50,6 +52,8 @@ def _capacity_sets(system: EnergySystem, exists: Existing) -> dict[str, pd.DataF
         "standing_technologies": standing,
         "built_technologies": built,
         "withdrawing_technologies": after(system, standing),
+        "leaving_vintages": leaving(exists),
+        "changing_builds": distinct(pd.concat([built, after(system, built)])),
         "bounded_builds": joined(built, exists.given("build_rate")[[*"rtp"]]),
         "committed_builds": joined(built, positive(exists.given("build_floor"))[[*"rtp"]]),
         "growing_builds": joined(built, exists.given("growth_rate")[[*"rtp"]]),
@@ -66,6 +70,7 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     """Sets of what runs, and of the rows that bound it."""
     with_capacity = exists.activities[exists.has_capacity[exists.activities["t"]]]
     slices = distinct(with_capacity[[*"rtvps"]])
+    following = neighbours(exists)
     years = distinct(with_capacity[[*"rtvp"]])
     annual = exists.technology_level == 0
     factor = exists.given("capacity_factor")[[*"rtvps"]]
@@ -83,10 +88,8 @@ def _operation_sets(exists: Existing) -> dict[str, pd.DataFrame]:
         "operating_years": distinct(by_year),
         "loaded_slices": loaded,
         "used_years": joined(years, positive(exists.given("minimum_use"))[[*"rtp"]]),
-        "ramping_slices": joined(ramping, day_neighbours(exists)[["s"]]),
-        "falling_slices": joined(
-            joined(slices, falling(exists)[["r", "t"]]), day_neighbours(exists)[["s"]]
-        ),
+        "ramping_slices": joined(ramping, following),
+        "falling_slices": joined(joined(slices, falling(exists)[["r", "t"]]), following),
         "steady_slices": joined(
             joined(slices, positive(exists.given("steady"))[["r", "t"]]),
             season_neighbours(exists)[["s"]],
@@ -119,11 +122,12 @@ def _commodity_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     demand = nonzero(exists.given("demand"))[[*"rcp"]]
     anytime = nonzero(exists.given("yearly_demand"))[[*"rcp"]]
     tables = [all_flows(exists)[[*"rcp"]], arriving(exists)[[*"rcp"]], demand, anytime]
-    touched = distinct(pd.concat(tables))
+    there = joined(exists.given("capacity_flow"), exists.capacities)[[*"ocp"]]
+    touched = distinct(pd.concat([*tables, there.rename(columns={"o": "r"})]))
     nodes = on_nodes(exists, touched)
     free = nodes["c"].isin(exists.disposable)
     loose = free | nodes["c"].isin(exists.unbalanced)
-    circling = nodes[~nodes["c"].isin(exists.carried)]
+    circling = nodes[~nodes["c"].isin([*exists.carried, *exists.sequenced])]
 
     def of_kind(*kinds: str) -> pd.DataFrame:
         return nodes[nodes["c"].isin(exists.commodities(kind=kinds))]
@@ -144,6 +148,7 @@ def _store_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     """Sets of stores that carry over the horizon, of rates of charging, and of reserves."""
     stores = distinct(holding(exists)[[*"rcp"]])
     carried = stores[stores["c"].isin(exists.carried)]
+    sequenced = stores[stores["c"].isin(exists.sequenced)]
     points = distinct(exists.given("level_weight")[["p", "h"]])
     kept = positive(exists.given("minimum_level"))[[*"rtp"]]
     circling = on_nodes(exists, distinct(joined(holding(exists), kept)[[*"rcp"]]))
@@ -154,7 +159,8 @@ def _store_sets(exists: Existing) -> dict[str, pd.DataFrame]:
     return {
         "carried_stores": carried,
         "checkpoints": joined(carried, points),
-        "kept_nodes": circling[~circling["c"].isin(exists.carried)],
+        "sequence_nodes": sequenced.merge(exists.given("step_order")[["h"]], how="cross"),
+        "kept_nodes": circling[~circling["c"].isin([*exists.carried, *exists.sequenced])],
         "gross_nodes": distinct(pd.concat(gross)),
         "charging_nodes": gross[1],
         "discharging_nodes": gross[2],
@@ -175,9 +181,9 @@ def every_year(exists: Existing) -> pd.DataFrame:
 
 @once
 def holding(exists: Existing) -> pd.DataFrame:
-    """[r,c,p,t]: technologies whose capacity holds a stored commodity."""
+    """[r,c,p,t,v]: vintages whose capacity holds a stored commodity."""
     sizes = nonzero(exists.given("store_size")).drop(columns="value")
-    return joined(sizes, standing_in(exists))
+    return joined(sizes, exists.capacities)
 
 
 def on_nodes(exists: Existing, table: pd.DataFrame) -> pd.DataFrame:
@@ -223,8 +229,9 @@ def all_flows(exists: Existing) -> pd.DataFrame:
     tables = [
         exists.flows,
         joined(exists.given("build_flow"), exists.builds),
-        joined(exists.given("capacity_flow"), standing_in(exists)),
+        joined(exists.given("capacity_flow"), exists.capacities),
         joined(exists.given("retirement_flow"), after(exists.system, standing_in(exists))),
+        joined(exists.given("leaving_flow"), leaving(exists)),
     ]
     return pd.concat([table[[*"rtcp", "value"]] for table in [*tables, exists.flows_there]])
 
@@ -296,28 +303,6 @@ def falling(exists: Existing) -> pd.DataFrame:
     """[r,t,value]: how fast output may fall: as told for falling, else as told for any change."""
     both = [exists.given("ramp_rate"), exists.given("ramp_down_rate")]
     return pd.concat(both).drop_duplicates(["r", "t"], keep="last")
-
-
-@once
-def season_neighbours(exists: Existing) -> pd.DataFrame:
-    """[s,n]: each slice s but the first of a season, with the slice n before it."""
-    places = {label: code for code, label in enumerate(exists.system.labels["s"])}
-    node = exists.system.time.node
-    pairs = [
-        (places[label], places[before])
-        for label, before in exists.system.time.previous("slice", "season").items()
-        if node[before].order < node[label].order
-    ]
-    return pd.DataFrame(pairs, columns=["s", "n"], dtype=np.int32)
-
-
-@once
-def day_neighbours(exists: Existing) -> pd.DataFrame:
-    """[s,n]: each slice s with the slice n before it in its day, where they differ."""
-    places = {label: code for code, label in enumerate(exists.system.labels["s"])}
-    pairs = exists.system.time.previous("slice", "day")
-    rows = [(places[label], places[before]) for label, before in pairs.items() if label != before]
-    return pd.DataFrame(rows, columns=["s", "n"], dtype=np.int32)
 
 
 @once

@@ -8,6 +8,8 @@ from carbonpath.model.lowering.compare import differences
 from carbonpath.system.system import ALL_PERIODS, Limit
 from carbonpath.system.time import ROOT, Node
 from tests.solved.test_capacity import closing_system
+from tests.solved.test_leaving import scrap_system
+from tests.solved.test_sequence import round_system
 from tests.solved.test_stores_and_reserves import (
     anytime_system,
     battery_system,
@@ -135,6 +137,7 @@ def others():
     systems = (
         lake_system(charge_limit=2.0, discharge_limit=1.0, minimum_level=0.1),
         battery_system(), reserve_system(), anytime_system(), closing_system(),
+        scrap_system(), round_system(),
     )  # fmt: skip
     return [build(system, strict=True) for system in systems]
 

@@ -10,16 +10,20 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from carbonpath.inputs.assembly.capacity_flows import (
+    capacity_flows,
+    elsewhere,
+    own_vintages,
+    summed,
+)
 from carbonpath.inputs.assembly.ground import OF_FLOW, Ground
 from carbonpath.inputs.frames import Frame, texts
-from carbonpath.spec.columns import ABSENT
 from carbonpath.system.parameter import Parameter
 
 CO2, CAPTURED, FEEDSTOCK = "co2", "co2_captured", "co2_feedstock"
 NO_FUEL = ("network", "storage", "import_line", "export_line", "supply")
 """Roles that pass energy on: what they take is not used up."""
 LETTERS = [*"rtvmcp"]
-HERE = "here"
 
 
 def flow_parameters(ground: Ground) -> Iterator[Parameter]:
@@ -31,11 +35,11 @@ def flow_parameters(ground: Ground) -> Iterator[Parameter]:
     there = every[every["o"] >= 0]
     fuel, feedstock = _uses(ground, table)
     net = pd.concat([table, carbon(ground, fuel, feedstock)], ignore_index=True)
-    yield ground.made("flow", _summed(net, LETTERS))
-    yield ground.made("flow_there", _summed(there, [*"rtvmocp"]))
-    yield ground.made("fuel_flow", _summed(fuel, LETTERS))
-    yield ground.made("feedstock_flow", _summed(feedstock, LETTERS))
-    yield from _of_capacity(ground, flows)
+    yield ground.made("flow", summed(net, LETTERS))
+    yield ground.made("flow_there", summed(there, [*"rtvmocp"]))
+    yield ground.made("fuel_flow", summed(fuel, LETTERS))
+    yield ground.made("feedstock_flow", summed(feedstock, LETTERS))
+    yield from capacity_flows(ground, flows)
 
 
 def _by_code(ground: Ground, flows: Frame) -> pd.DataFrame:
@@ -43,8 +47,7 @@ def _by_code(ground: Ground, flows: Frame) -> pd.DataFrame:
     table = ground.yearly(flows, OF_FLOW)
     row = table["row"].to_numpy(dtype=np.int64)
     table["t"] = ground.codes("t", texts(flows, "technology"))[row]
-    places = ["" if name == HERE else name for name in texts(flows, "where")]
-    table["o"] = ground.codes("r", places)[row]
+    table["o"] = elsewhere(ground, flows)[row]
     table["m"] = ground.codes("m", texts(flows, "mode"))[row]
     table["c"] = ground.codes("c", texts(flows, "commodity"))[row]
     table["vintage"] = flows["vintage"].to_numpy(dtype=np.int64)[row]
@@ -52,9 +55,7 @@ def _by_code(ground: Ground, flows: Frame) -> pd.DataFrame:
     table["only"] = (flows["between"] == "only").to_numpy()[row]
     table = ground.in_regions(table, np.array(texts(flows, "region"), dtype=object)[row])
     table = ground.by_vintage(table)
-    labels = np.array(ground.labels["v"], dtype=object)[table["v"].to_numpy(dtype=int)]
-    own = (table["vintage"] == ABSENT) | (table["vintage"].astype(str) == labels)
-    table = table[own | ~table.pop("only")].sort_values("vintage")
+    table = own_vintages(ground, table)
     last: pd.DataFrame = table.drop_duplicates([*LETTERS, "o", "use"], keep="last")
     return last.reset_index(drop=True)
 
@@ -102,34 +103,3 @@ def co2_factors(ground: Ground) -> pd.DataFrame:
 def _capture(ground: Ground) -> pd.DataFrame:
     """[r,t,p]: the share of the carbon burnt that is captured."""
     return ground.parameter_rows("capture_rate").rename(columns={"value": "rate"})[[*"rtp", "rate"]]
-
-
-def _of_capacity(ground: Ground, flows: Frame) -> Iterator[Parameter]:
-    """Return flows per new, standing and withdrawn capacity, and the size of stores."""
-    names = {"new_capacity": "build_flow", "retirement": "retirement_flow"}
-    for per in ("new_capacity", "retirement", "capacity"):
-        mine = flows[flows["per"] == per].reset_index(drop=True)
-        table = ground.yearly(mine, OF_FLOW)
-        row = table["row"].to_numpy(dtype=np.int64)
-        table["t"] = ground.codes("t", texts(mine, "technology"))[row]
-        table["c"] = ground.codes("c", texts(mine, "commodity"))[row]
-        table["use"] = np.array(texts(mine, "use"), dtype=object)[row]
-        table = ground.in_regions(table, np.array(texts(mine, "region"), dtype=object)[row])
-        if per == "new_capacity":
-            later = table[table["p"] > ground.base].rename(columns={"p": "v"})
-            yield ground.made("build_flow", _summed(later, [*"rtvc"]))
-            continue
-        every = _summed(table, [*"rtcp"])
-        now = every[every["p"] == ground.anchor].drop(columns="p")
-        stored = (ground.commodity_attribute("kind") == "stored")[now["c"].to_numpy(dtype=int)]
-        if per == "retirement":
-            yield ground.made(names[per], now)
-        else:
-            yield ground.made("store_size", now[stored])
-            whole = (ground.commodity_attribute("kind") == "stored")[every["c"].to_numpy(dtype=int)]
-            yield ground.made("capacity_flow", every[~whole])
-
-
-def _summed(table: pd.DataFrame, letters: list[str]) -> pd.DataFrame:
-    """Add up rows of the same key."""
-    return table.groupby(letters, as_index=False)[["value"]].sum()

@@ -22,7 +22,8 @@ from carbonpath.system.time import Time
 Ints = npt.NDArray[np.int64]
 KINDS = ("energy", "material", "service", "stored", "emission", "other")
 PARAMETER = Fill()
-OF_FLOW = ["region", "technology", "mode", "commodity", "per", "where", "use", "vintage"]
+OF_FLOW = ["region", "technology", "mode", "commodity", "per", "where", "use", "vintage",
+           "time_slice"]  # fmt: skip
 OF_PARAMETER = ["region", "technology", "mode", "commodity", "situation", "time_slice", "vintage"]
 """What names a series of flows and of parameters."""
 
@@ -56,7 +57,14 @@ class Ground:
             "c": tuple(commodities),
             "p": periods,
             "s": tuple(node.label for node in self.time.nodes),
-            "h": tuple(dict.fromkeys(texts(tables["checkpoints"], "checkpoint"))),
+            "h": tuple(
+                dict.fromkeys(
+                    [
+                        *texts(tables["checkpoints"], "checkpoint"),
+                        *texts(tables["sequence"], "step"),
+                    ]
+                )
+            ),
             "k": tuple(sorted(tables.names("situations"))),
         }
 

@@ -17,6 +17,7 @@ from carbonpath.system.system import ALL_PERIODS, BASE_YEAR, STEP, Limit
 Floats = npt.NDArray[np.float64]
 SELECTORS = (
     "region", "technology", "commodity", "sector", "group", "run_vintage", "run_mode", "time_slice",
+    "checkpoint",
 )  # fmt: skip
 LAGS = {"": 0, "1": 1, "step": STEP, "base": BASE_YEAR}
 

@@ -117,6 +117,17 @@ def stock(ground: Ground) -> Parameter:
     return ground.made("existing", summed[summed["value"] > 0])
 
 
+def old_stock(ground: Ground) -> Parameter:
+    """Return the stock that stood in the base year, where that lies before the horizon."""
+    data, base = ground.tables["stock"], ground.tables.dataset.base_year
+    mine = data[(data["period"] == base) & (ground.base < 0)].reset_index(drop=True)
+    table = pd.DataFrame({"t": ground.codes("t", texts(mine, "technology"))})
+    table["v"] = ground.stock_vintages(table["t"].to_numpy(), mine["vintage"].tolist())
+    table["value"] = mine["amount"].to_numpy(dtype=float)
+    full = ground.in_regions(table, texts(mine, "region"))
+    return ground.made("old_stock", full.groupby([*"rtv"], as_index=False)[["value"]].sum())
+
+
 def _standing(ground: Ground, region: str, t: int, built: int, given: int) -> list[float]:
     """Return by period the share of a row of stock that stands."""
     periods, base_year = ground.time.periods, ground.tables.dataset.base_year

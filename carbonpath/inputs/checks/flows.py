@@ -98,7 +98,7 @@ def carbon_has_a_commodity(tables: Tables) -> Iterator[str]:
 
 @check
 def flows_to_other_regions_are_of_activity(tables: Tables) -> Iterator[str]:
-    """A flow falls on another region by running, and is of something balanced there."""
+    """A flow falls on another region by running or standing, and is of something balanced there."""
     flows = tables["flows"]
     kinds = {name: row["kind"] for name, row in tables.commodity.items()}
     cells = zip(*(texts(flows, name) for name in ("where", "per", "commodity")), strict=True)
@@ -108,8 +108,8 @@ def flows_to_other_regions_are_of_activity(tables: Tables) -> Iterator[str]:
         where = next(at(flows, [row], "where"))
         if place not in tables.names("regions"):
             yield f"{where}: {shown(place)} is no region; write here or a name of regions.csv"
-        elif per != "activity" or kinds.get(name) in ("stored", "emission"):
-            yield f"{where}: only what running trades goes to another region; write here"
+        elif per not in ("activity", "capacity") or kinds.get(name) in ("stored", "emission"):
+            yield f"{where}: only what runs or stands gives to another region; write here"
 
 
 @check

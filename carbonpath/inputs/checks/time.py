@@ -143,7 +143,7 @@ def slices_are_known(tables: Tables) -> Iterator[str]:
     if known == {ANNUAL}:
         blocks = blocks_of(tables.dataset, tables.scenario.horizon.slices)
         known |= {block.label for block in blocks}
-    for table in ("demands", "parameters"):
+    for table in ("demands", "parameters", "flows", "sequence"):
         data = tables[table]
         cells = texts(data, "time_slice")
         rows = [row for row, cell in enumerate(cells) if cell and cell not in known]

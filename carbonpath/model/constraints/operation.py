@@ -56,38 +56,28 @@ def activity_above_minimum_use(x, d, r, t, v, p):
 
 
 @constraint(over="ramping_slices", unit="act")
-def output_rises_within_ramp_rate(x, d, r, t, v, p, s):
-    """Output rises from one slice of a day to the next no faster than it can.
+def output_rises_within_ramp_rate(x, d, r, t, v, p, s, n):
+    """Output rises from a time slice n to the one s that follows it no faster than it can.
 
     sum over m of activity[r,t,v,m,p,s] / node_share[s] - activity[r,t,v,m,p,n] / node_share[n]
-        <= ramp_rate[r,t] * hours_between[s] * capacity_to_activity[r,t] * capacity[r,t,v,p]
-
-    with n = before_in_day[s].
+        <= ramp_rate[r,t] * hours_between[s,n] * capacity_to_activity[r,t] * capacity[r,t,v,p]
     """
     now = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p]) / d.node_share[s]
-    before = (
-        sum(x.activity[r, t, v, m, p, d.before_in_day[s]] for m in d.modes[r, t, v, p])
-        / d.node_share[d.before_in_day[s]]
-    )
-    per_capacity = d.ramp_rate[r, t] * d.hours_between[s] * d.capacity_to_activity[r, t]
+    before = sum(x.activity[r, t, v, m, p, n] for m in d.modes[r, t, v, p]) / d.node_share[n]
+    per_capacity = d.ramp_rate[r, t] * d.hours_between[s, n] * d.capacity_to_activity[r, t]
     return now - before <= per_capacity * x.capacity[r, t, v, p]
 
 
 @constraint(over="falling_slices", unit="act")
-def output_falls_within_ramp_rate(x, d, r, t, v, p, s):
-    """Output falls from one slice of a day to the next no faster than it can.
+def output_falls_within_ramp_rate(x, d, r, t, v, p, s, n):
+    """Output falls from a time slice n to the one s that follows it no faster than it can.
 
     sum over m of activity[r,t,v,m,p,n] / node_share[n] - activity[r,t,v,m,p,s] / node_share[s]
-        <= fall_rate[r,t] * hours_between[s] * capacity_to_activity[r,t] * capacity[r,t,v,p]
-
-    with n = before_in_day[s].
+        <= fall_rate[r,t] * hours_between[s,n] * capacity_to_activity[r,t] * capacity[r,t,v,p]
     """
     now = sum(x.activity[r, t, v, m, p, s] for m in d.modes[r, t, v, p]) / d.node_share[s]
-    before = (
-        sum(x.activity[r, t, v, m, p, d.before_in_day[s]] for m in d.modes[r, t, v, p])
-        / d.node_share[d.before_in_day[s]]
-    )
-    per_capacity = d.fall_rate[r, t] * d.hours_between[s] * d.capacity_to_activity[r, t]
+    before = sum(x.activity[r, t, v, m, p, n] for m in d.modes[r, t, v, p]) / d.node_share[n]
+    per_capacity = d.fall_rate[r, t] * d.hours_between[s, n] * d.capacity_to_activity[r, t]
     return before - now <= per_capacity * x.capacity[r, t, v, p]
 
 

@@ -1,7 +1,8 @@
 """Stored commodities: the level carries over from node to node round a cycle, within the size.
 
 A store of cycle `horizon` never returns to its start: its level goes on from period to period, and
-is held within its size at checkpoints inside each.
+is held within its size at checkpoints inside each. A store of cycle `sequence` is followed along
+the real order of the year, in which time slices may come again and again.
 """
 
 from carbonpath.model.declare import constraint
@@ -26,11 +27,11 @@ def level_carries_over(x, d, r, c, p, s):
 def level_within_size(x, d, r, c, p, s):
     """A store never holds more than its size.
 
-    storage_level[r,c,p,s] <= sum over t of store_size[r,t,c] * total_capacity[r,t,p]
+    storage_level[r,c,p,s] <= sum over t,v of store_size[r,t,v,c] * capacity[r,t,v,p]
 
     Example: 1 GW of batteries for 4 hours holds 0.0144 PJ.
     """
-    size = sum(d.store_size[r, t, c] * x.total_capacity[r, t, p] for t in d.stores[r, c, p])
+    size = sum(d.store_size[r, t, v, c] * x.capacity[r, t, v, p] for t, v in d.stores[r, c, p])
     return x.storage_level[r, c, p, s] <= size
 
 
@@ -39,13 +40,37 @@ def level_above_minimum(x, d, r, c, p, s):
     """A store never holds less than the smallest share of its size.
 
     storage_level[r,c,p,s] >=
-        sum over t of minimum_level[r,t,p] * store_size[r,t,c] * total_capacity[r,t,p]
+        sum over t,v of minimum_level[r,t,p] * store_size[r,t,v,c] * capacity[r,t,v,p]
     """
     least = sum(
-        d.minimum_level[r, t, p] * d.store_size[r, t, c] * x.total_capacity[r, t, p]
-        for t in d.stores[r, c, p]
+        d.minimum_level[r, t, p] * d.store_size[r, t, v, c] * x.capacity[r, t, v, p]
+        for t, v in d.stores[r, c, p]
     )
     return x.storage_level[r, c, p, s] >= least
+
+
+@constraint(over="sequence_nodes", unit="commodity")
+def level_follows_sequence(x, d, r, c, p, h):
+    """Along the sequence of the year a store holds what it held before, and what a step adds.
+
+    sequence_level[r,c,p,h] == sequence_level[r,c,p,step_before[h]]
+        + times_of_step[h] * net_output[r,c,p,slice_of_step[h]]
+
+    A step repeats a time slice for a share of its days. The first step follows the last.
+    Example: 100 days of winter, of which this step has 20; 50 PJ taken in them all: 10 PJ less.
+    """
+    gain = d.times_of_step[h] * x.net_output[r, c, p, d.slice_of_step[h]]
+    return x.sequence_level[r, c, p, h] == x.sequence_level[r, c, p, d.step_before[h]] + gain
+
+
+@constraint(over="sequence_nodes", unit="commodity")
+def sequence_level_within_size(x, d, r, c, p, h):
+    """A store never holds more than its size along the sequence of the year.
+
+    sequence_level[r,c,p,h] <= sum over t,v of store_size[r,t,v,c] * capacity[r,t,v,p]
+    """
+    size = sum(d.store_size[r, t, v, c] * x.capacity[r, t, v, p] for t, v in d.stores[r, c, p])
+    return x.sequence_level[r, c, p, h] <= size
 
 
 @constraint(over="carried_stores", unit="commodity")
@@ -67,9 +92,9 @@ def level_goes_on(x, d, r, c, p):
 def carried_level_within_size(x, d, r, c, p, h):
     """At no checkpoint does a store hold more than its size.
 
-    held_level[r,c,p,h] <= sum over t of store_size[r,t,c] * total_capacity[r,t,p]
+    held_level[r,c,p,h] <= sum over t,v of store_size[r,t,v,c] * capacity[r,t,v,p]
     """
-    size = sum(d.store_size[r, t, c] * x.total_capacity[r, t, p] for t in d.stores[r, c, p])
+    size = sum(d.store_size[r, t, v, c] * x.capacity[r, t, v, p] for t, v in d.stores[r, c, p])
     return x.held_level[r, c, p, h] <= size
 
 
@@ -78,11 +103,11 @@ def carried_level_above_minimum(x, d, r, c, p, h):
     """At no checkpoint does a store hold less than the smallest share of its size.
 
     held_level[r,c,p,h] >=
-        sum over t of minimum_level[r,t,p] * store_size[r,t,c] * total_capacity[r,t,p]
+        sum over t,v of minimum_level[r,t,p] * store_size[r,t,v,c] * capacity[r,t,v,p]
     """
     least = sum(
-        d.minimum_level[r, t, p] * d.store_size[r, t, c] * x.total_capacity[r, t, p]
-        for t in d.stores[r, c, p]
+        d.minimum_level[r, t, p] * d.store_size[r, t, v, c] * x.capacity[r, t, v, p]
+        for t, v in d.stores[r, c, p]
     )
     return x.held_level[r, c, p, h] >= least
 

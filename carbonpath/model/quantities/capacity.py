@@ -30,6 +30,35 @@ def added_capacity(x, d, r, t, p):
     return sum(x.new_capacity[r, t, b] / d.years[p] for b in d.built_now[r, t, p])
 
 
+@quantity(over="changing_builds", unit="cap", zh="新增容量变化")
+def build_change(x, d, r, t, p):
+    """How much more is built in a period than in the one before.
+
+    build_change[r,t,p] = sum over b = p of new_capacity[r,t,b]
+        - sum over b = period before of new_capacity[r,t,b]
+    """
+    now = sum(x.new_capacity[r, t, b] for b in d.built_now[r, t, p])
+    return now - sum(x.new_capacity[r, t, b] for b in d.built_earlier[r, t, p])
+
+
+@quantity(over="leaving_vintages", unit="cap/yr", zh="分批退役容量")
+def leaving_capacity(x, d, r, t, v, p):
+    """Capacity of a vintage that leaves service in a year, counted in the period it does so.
+
+    leaving_capacity[r,t,v,p] = (start_share[r,t,v,p] * (spent_stock[r,t,v,p] + sum over q of
+        capacity[r,t,v,q]) - end_share[r,t,v,p] * sum over q of capacity[r,t,v,q]) / years[p]
+
+    The first q is the period itself, or the one before where nothing stands any more; the second is
+    the next period, or the period itself where nothing stands then.
+    Example: 10 GW whose life ends in the third of five years stand at 6 GW on average; at the start
+    they are 10 / 6 of that, at the end nothing: 2 GW leave in each year.
+    """
+    start = sum(x.capacity[r, t, v, q] for q in d.stands_at_start[r, t, v, p])
+    end = sum(x.capacity[r, t, v, q] for q in d.stands_at_end[r, t, v, p])
+    entered = d.start_share[r, t, v, p] * (d.spent_stock[r, t, v, p] + start)
+    return (entered - d.end_share[r, t, v, p] * end) / d.years[p]
+
+
 @quantity(over="withdrawing_technologies", unit="cap/yr", zh="年退役容量")
 def withdrawn_capacity(x, d, r, t, p):
     """Capacity that leaves service in a year, at the end of its life or before.

@@ -9,8 +9,9 @@ def emissions(x, d, r, t, c, p):
 
     emissions[r,t,c,p] = sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-        + capacity_flow[r,t,c,p] * total_capacity[r,t,p]
+        + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
+        + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s]
@@ -21,11 +22,15 @@ def emissions(x, d, r, t, c, p):
         for b in d.built_emitting[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q]
-        for q in d.standing_emitting[r, t, c, p]
+        d.node_share[s] * d.capacity_flow[r, t, v, o, c, p, s] * x.capacity[r, t, v, p]
+        for v, o, s in d.standing_emitting[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
         for q in d.withdrawn_emitting[r, t, c, p]
     )
-    return running + building + standing + leaving
+    ending = sum(
+        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        for v in d.leaving_emitting[r, t, c, p]
+    )
+    return running + building + standing + leaving + ending

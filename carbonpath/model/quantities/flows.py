@@ -12,8 +12,9 @@ def net_output(x, d, r, c, p, s):
         + sum over o,t,v,m,n of placement[t,c,n,s] * flow_there[o,t,v,m,r,c,p]
             * activity[o,t,v,m,p,n]
         + node_share[s] * (sum over t,b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-                           + sum over t of capacity_flow[r,t,c,p] * total_capacity[r,t,p]
-                           + sum over t of retirement_flow[r,t,c] * withdrawn_capacity[r,t,p])
+                           + sum over o,t,v of capacity_flow[o,t,v,r,c,p,s] * capacity[o,t,v,p]
+                           + sum over t of retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
+                           + sum over t,v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p])
     """
     running = sum(
         d.placement[t, c, n, s] * d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, n]
@@ -28,13 +29,18 @@ def net_output(x, d, r, c, p, s):
         for t, b in d.built_makers[r, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, p] for t in d.standing_makers[r, c, p]
+        d.capacity_flow[o, t, v, r, c, p, s] * x.capacity[o, t, v, p]
+        for o, t, v in d.standing_makers[r, c, p, s]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, p]
         for t in d.withdrawn_makers[r, c, p]
     )
-    return running + elsewhere + d.node_share[s] * (building + standing + leaving)
+    ending = sum(
+        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        for t, v in d.leaving_makers[r, c, p]
+    )
+    return running + elsewhere + d.node_share[s] * (building + standing + leaving + ending)
 
 
 @quantity(over="running_technologies", unit="act", zh="年活动量")
@@ -62,8 +68,9 @@ def output(x, d, r, t, c, p):
     output[r,t,c,p] = (sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
         + sum over o,v,m,s of flow_there[r,t,v,m,o,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-        + capacity_flow[r,t,c,p] * total_capacity[r,t,p]
-        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow > 0
+        + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
+        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
+        + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]), each with flow > 0
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.making[r, t, c, p]
@@ -77,14 +84,18 @@ def output(x, d, r, t, c, p):
         for b in d.built_making[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q]
-        for q in d.standing_making[r, t, c, p]
+        d.node_share[s] * d.capacity_flow[r, t, v, o, c, p, s] * x.capacity[r, t, v, p]
+        for v, o, s in d.standing_making[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
         for q in d.withdrawn_making[r, t, c, p]
     )
-    return running + sent + building + standing + leaving
+    ending = sum(
+        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        for v in d.leaving_making[r, t, c, p]
+    )
+    return running + sent + building + standing + leaving + ending
 
 
 @quantity(over="consumers", unit="commodity", zh="消耗")
@@ -94,8 +105,9 @@ def use(x, d, r, t, c, p):
     use[r,t,c,p] = -(sum over v,m,s of flow[r,t,v,m,c,p] * activity[r,t,v,m,p,s]
         + sum over o,v,m,s of flow_there[r,t,v,m,o,c,p] * activity[r,t,v,m,p,s]
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
-        + capacity_flow[r,t,c,p] * total_capacity[r,t,p]
-        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]), each with flow < 0
+        + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
+        + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
+        + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]), each with flow < 0
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.taking[r, t, c, p]
@@ -109,14 +121,18 @@ def use(x, d, r, t, c, p):
         for b in d.built_taking[r, t, c, p]
     )
     standing = sum(
-        d.capacity_flow[r, t, c, p] * x.total_capacity[r, t, q]
-        for q in d.standing_taking[r, t, c, p]
+        d.node_share[s] * d.capacity_flow[r, t, v, o, c, p, s] * x.capacity[r, t, v, p]
+        for v, o, s in d.standing_taking[r, t, c, p]
     )
     leaving = sum(
         d.retirement_flow[r, t, c] * x.withdrawn_capacity[r, t, q]
         for q in d.withdrawn_taking[r, t, c, p]
     )
-    return -(running + fetched + building + standing + leaving)
+    ending = sum(
+        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        for v in d.leaving_taking[r, t, c, p]
+    )
+    return -(running + fetched + building + standing + leaving + ending)
 
 
 @quantity(over="fuel_consumers", unit="PJ", zh="燃料消耗")
