@@ -43,6 +43,13 @@ HAIR = 1e-4
 NON_FOSSIL = ("non_fossil_energy", "energy_total")
 """Total and what it is a share of: the share whose account is bracketed."""
 LINES = ("import_line", "export_line")
+MACC_METHOD = {
+    "zh": "逐步收紧一年的排放上限并每次重新求解，其余同本情景；边际成本为该上限的影子价格，"
+    "平均成本为总成本增量除以减排量（均折到该年，含其他目标罚金的变化）。",
+    "en": "The cap on the CO2 of one year falls step by step and everything is solved again, all "
+    "else as in the scenario. Marginal: the cap's shadow price. Mean: rise of the whole cost over "
+    "CO2 avoided. Both of that year; changes of other targets' penalties are in them.",
+}
 
 
 @dataclass(frozen=True)
@@ -73,8 +80,7 @@ class Scale:
 def explained(path: Path, options: Options, wanted: str | None, bracket: bool, tell: Tell) -> Facts:
     """Return what there is to say of a scenario's targets; of an infeasible one, why it is so."""
     scenario = with_foresight(path, options)
-    settings = scenario.solve
-    solver = SolverOptions(METHODS[settings.method], settings.threads, settings.time_limit)
+    solver = solver_options(scenario)
     built = build(load_system(scenario).system)
     session = Session(built, solver)
     tell(f"{scenario.id}: solving")
@@ -262,12 +268,16 @@ def base_share(built: BuiltModel, columns: Floats) -> float:
     return 100.0 * totals[0] / totals[1]
 
 
+def solver_options(scenario: Scenario) -> SolverOptions:
+    """Return how a scenario wants to be solved."""
+    settings = scenario.solve
+    return SolverOptions(METHODS[settings.method], settings.threads, settings.time_limit)
+
+
 def prepared(path: Path, options: Options) -> tuple[EnergySystem, SolverOptions]:
     """Return the system of a scenario and how to solve it."""
     scenario = with_foresight(path, options)
-    settings = scenario.solve
-    solver = SolverOptions(METHODS[settings.method], settings.threads, settings.time_limit)
-    return load_system(scenario).system, solver
+    return load_system(scenario).system, solver_options(scenario)
 
 
 def abatement(

@@ -4,11 +4,12 @@ import click
 
 from carbonpath import __version__
 from carbonpath.cli.comparing import compare, observe
-from carbonpath.cli.explaining import explain, macc, peak
+from carbonpath.cli.explaining import explain, peak
 from carbonpath.cli.importing import import_
 from carbonpath.cli.inspecting import diff, doctor, show, verify
 from carbonpath.cli.solving import run, validate
 from carbonpath.cli.starting import init
+from carbonpath.cli.studying import macc, wedges
 from carbonpath.cli.writing import export, report
 
 EPILOG = """Exit codes: 0 done; 1 bug; 2 wrong usage; 3 input invalid; 4 infeasible; 5 unbounded;
@@ -38,7 +39,7 @@ def carbonpath() -> None:
 
 
 for command in (
-    validate, run, report, compare, explain, macc, peak, observe, show, diff, import_, export,
-    verify, init, doctor,
+    validate, run, report, compare, explain, macc, wedges, peak, observe, show, diff, import_,
+    export, verify, init, doctor,
 ):  # fmt: skip
     carbonpath.add_command(command)

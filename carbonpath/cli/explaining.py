@@ -1,4 +1,4 @@
-"""explain, macc and peak: what a target costs and why, by solving one model again and again."""
+"""explain and peak: what a target costs and why, by solving one model again and again."""
 
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,6 @@ import click
 from carbonpath.cli import options
 from carbonpath.cli.console import note, number, say, say_json, table
 from carbonpath.cli.writing import write
-
-PERIOD = 2030
-SHARES = "95,90,85,80,75"
 
 
 @click.command()
@@ -66,51 +63,6 @@ def scenario_of(source: Path) -> Path:
     if not path.is_file():
         raise click.UsageError(f"{path} is missing; name the scenario file of {source} instead")
     return path
-
-
-def shares(_context: click.Context, _parameter: click.Parameter, value: str) -> list[float]:
-    """Read '95,90' as shares."""
-    try:
-        return [float(part) / 100.0 for part in value.split(",")]
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is not like 95,90,85") from None
-
-
-@click.command()
-@click.argument("scenario", type=options.scenario_file)
-@click.option("--year", default=PERIOD, show_default=True, help="The year whose CO2 is capped.")
-@click.option("--caps", default=SHARES, callback=shares, show_default=True, metavar="%,%,...",
-              help="Caps, in per cent of the CO2 without a cap, falling.")  # fmt: skip
-@click.option("--quantity", default="co2_c1", show_default=True, help="The CO2 total capped.")
-@options.solving
-@options.as_json
-def macc(
-    scenario: Path,
-    year: int,
-    caps: list[float],
-    quantity: str,
-    slices: tuple[int, int] | None,
-    knowledge: int | None,
-    as_json: bool,
-) -> None:
-    """Abatement cost of a year: a cap on its CO2 falls step by step, all else as in the scenario.
-
-    Costs hold the change of everything, penalties of other targets and later years among it.
-    """
-    from dataclasses import asdict
-
-    from carbonpath.explain import abatement
-    from carbonpath.run import Options
-
-    settings = Options(slices=slices, knowledge=knowledge)
-    found = abatement(scenario, settings, quantity, str(year), caps)
-    if as_json:
-        say_json({"scenario": scenario.stem, "year": year, "steps": [asdict(s) for s in found]})
-        return
-    head = ["cap Mt", "avoided Mt", "marginal CNY/t", "mean CNY/t"]
-    rows = [[s.cap, s.avoided, 1e3 * s.marginal, 1e3 * s.mean] for s in found]
-    say(table([head, *([number(value) for value in row] for row in rows)]))
-    note(f"{quantity} of {year}; next: carbonpath explain {scenario}")
 
 
 @click.command()

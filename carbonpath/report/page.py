@@ -15,6 +15,7 @@ from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.markup import Language, Speaker
 from carbonpath.report.money import price_table
 from carbonpath.report.places import Drawn, charts_html, section, switch
+from carbonpath.report.studies import studies
 from carbonpath.report.trust import trust
 from carbonpath.results.results import Results
 
@@ -83,7 +84,7 @@ def part(
         made += heading(speaker, "能源平衡表", "Energy balance")
         made += balance_tables(accounts, namer, speaker)
     if name == "money":
-        made += price_table(accounts, namer, speaker)
+        made += price_table(accounts, namer, speaker) + studies(accounts, speaker)
     if name == "trust":
         made += trust(accounts, namer, speaker)
     return made

@@ -241,25 +241,36 @@ def _texts(column: "pd.Series[Any]") -> npt.NDArray[np.object_]:
     return np.array(["" if pd.isna(value) else str(value) for value in column], dtype=object)
 
 
-def _attributes(
-    built: BuiltModel, columns: Floats, dual_objective: float | None
-) -> dict[str, object]:
-    """Objective and total cost, both discounted; the total cost leaves penalties out."""
-    linear, settings = built.linear, built.system.settings
+def discounted_costs(built: BuiltModel, columns: Floats) -> dict[str, float]:
+    """Return objective and costs over the horizon, discounted, bn CNY_2020.
+
+    `total_cost` leaves penalties out; `total_cost_social` has investment at the social rate too.
+    """
+    linear = built.linear
     parts = {
         name: float(weight @ linear.values(name, columns))
         for name, weight in linear.objective.items()
     }
     objective = sum(parts.values())
-    penalty = parts.get("shortfall_penalty", 0.0)
+    total = objective - parts.get("shortfall_penalty", 0.0)
     social = built.space.index_of("social_investment_payment")
     weight = _worth(built.system)[social.codes[:, social.letters.index("p")]]
     invested = float(weight @ linear.values("social_investment_payment", columns))
+    return {
+        "objective": objective,
+        "total_cost": total,
+        "total_cost_social": total - parts["investment_payment"] + invested,
+    }
+
+
+def _attributes(
+    built: BuiltModel, columns: Floats, dual_objective: float | None
+) -> dict[str, object]:
+    """Status, costs, and the settings they rest on."""
+    settings = built.system.settings
     found: dict[str, object] = {
         "status": "optimal",
-        "objective": objective,
-        "total_cost": objective - penalty,
-        "total_cost_social": objective - penalty - parts["investment_payment"] + invested,
+        **discounted_costs(built, columns),
         "base_year": settings.base_year,
         "discount_rate": settings.discount_rate,
         "convention": settings.conventions.investment,

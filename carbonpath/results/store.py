@@ -1,8 +1,9 @@
 """Results on disk: one folder per scenario, vouched for by its manifest.
 
 solution.nc (the dataset), tables/inputs/*.csv (the tables beside it), report.html and
-tables/*.csv (made from the first two), manifest.json (what was solved, and the hash of every
-file). A folder without a valid manifest is not a result. Reads back without Pyomo or a solver.
+tables/*.csv (made from the first two), studies/*.csv (what solving again has shown later),
+manifest.json (what was solved, and the hash of every file). A folder without a valid manifest is
+not a result. Reads back without Pyomo or a solver.
 """
 
 import json
@@ -17,14 +18,15 @@ import xarray as xr
 from carbonpath.errors import EnvironmentFault, InputError
 from carbonpath.results import publish, tabular
 from carbonpath.results.lock import locked
-from carbonpath.results.results import Results
+from carbonpath.results.results import Results, Study
 
 SCHEMA = "carbonpath/result/1"
-MANIFEST, SOLUTION, REPORT, INPUT_TABLES = (
+MANIFEST, SOLUTION, REPORT, INPUT_TABLES, STUDIES = (
     "manifest.json",
     "solution.nc",
     "report.html",
     "tables/inputs",
+    "studies",
 )
 JSON_MARK = "json:"
 
@@ -118,7 +120,21 @@ def read(folder: Path) -> Results:
         for name, schema in manifest["tables"].items()
         for place in (f"{INPUT_TABLES}/{name}.csv",)
     }
-    return Results(from_netcdf(files[SOLUTION]), tables, manifest)
+    return Results(
+        from_netcdf(files[SOLUTION]), tables, manifest, studies_in(folder, files, manifest)
+    )
+
+
+def studies_in(
+    folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any]
+) -> dict[str, Study]:
+    """Return the studies that were put beside a result."""
+    found = {}
+    for name, stated in manifest.get(STUDIES, {}).items():
+        place = f"{STUDIES}/{name}.csv"
+        table = tabular.read(files[place], stated["columns"], str(folder / place))
+        found[name] = Study(table, stated["facts"])
+    return found
 
 
 def find_unchanged(folder: Path, inputs_hash: str) -> dict[str, Any] | None:
@@ -147,13 +163,54 @@ def refuse_foreign_files(folder: Path) -> None:
 
 def replace_report(folder: Path, page: bytes) -> Path:
     """Put a new report into a published result, as atomically as the result itself."""
+    supplement(folder, {REPORT: page})
+    return folder / REPORT
+
+
+def add_study(folder: Path, results: Results, name: str, page: bytes | None) -> Path:
+    """Put a study of `results` beside them, with a report that shows it if there is a report.
+
+    Refused if the folder meanwhile holds another solution.
+    """
+    study = results.studies[name]
+    data, columns = tabular.write(study.table)
+    place = f"{STUDIES}/{name}.csv"
+    report = {REPORT: page} if page is not None else {}
+    supplement(folder, {place: data, **report}, results, {name: (columns, study.facts)})
+    return folder / place
+
+
+def supplement(
+    folder: Path,
+    added: Mapping[str, bytes],
+    of: Results | None = None,
+    studies: Mapping[str, tuple[tabular.Schema, Mapping[str, Any]]] | None = None,
+) -> None:
+    """Publish a result anew with files added or replaced."""
     with locked(folder.parent, folder.name):
         manifest = read_manifest(folder)
-        files = {**check_files(folder, manifest), REPORT: page}
-        stated = {"sha256": publish.digest(page), "bytes": len(page)}
-        manifest = {**manifest, "files": {**manifest["files"], REPORT: stated}}
+        if of is not None and manifest.get("solved_at") != of.manifest.get("solved_at"):
+            raise InputError(f"{folder}: was solved again meanwhile; repeat the study")
+        files = {**check_files(folder, manifest), **added}
+        stated = {
+            name: {"sha256": publish.digest(data), "bytes": len(data)}
+            for name, data in added.items()
+        }
+        told = {
+            name: {"columns": columns, "facts": dict(facts)}
+            for name, (columns, facts) in (studies or {}).items()
+        }
+        manifest = {
+            **manifest,
+            "files": {**manifest["files"], **stated},
+            STUDIES: {**manifest.get(STUDIES, {}), **told},
+        }
         publish.publish(folder.parent, folder.name, {**files, MANIFEST: seal(manifest)})
-    return folder / REPORT
+
+
+def with_study(results: Results, name: str, study: Study) -> Results:
+    """Return the results with a study beside them."""
+    return replace(results, studies={**results.studies, name: study})
 
 
 def with_manifest(results: Results, **facts: Any) -> Results:

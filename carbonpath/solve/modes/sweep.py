@@ -50,7 +50,10 @@ def abatement_costs(
     system: EnergySystem, quantity: str, period: str, shares: list[float],
     options: SolverOptions | None = None,
 ) -> list[Abatement]:  # fmt: skip
-    """Return cost against avoided CO2 of one year, whose cap falls to shares of the free level."""
+    """Return cost against avoided CO2 of one year, whose cap falls to shares of the free level.
+
+    The list ends before the first share at which no pathway is left.
+    """
     limit = Limit(CAP, quantity, "<=", {period: LOOSE})
     session = Session(build(with_limit(system, limit)), options)
     row = limit_row(session.built, CAP, period)
@@ -58,8 +61,16 @@ def abatement_costs(
     level = row.value(free.columns)
     start = step_of(session, row, level, free)
     worth = weights_of_periods(system)[period]
-    steps = forced(session, row, [level * share for share in shares])
-    return [_abatement(step, start, level, worth) for step in steps]
+    found: list[Abatement] = []
+    for share in shares:
+        try:
+            step = forced(session, row, [level * share])[0]
+        except SolveError as fault:
+            if fault.exit_code != INFEASIBLE:
+                raise
+            break
+        found.append(_abatement(step, start, level, worth))
+    return found
 
 
 def _abatement(step: Step, start: Step, level: float, worth: float) -> Abatement:
