@@ -8,26 +8,10 @@ from nomenclature import DataStructureDefinition
 from nomenclature.exceptions import NomenclatureValidationError
 
 import carbonpath
-from carbonpath.cli.entry import exit_code
 
-ROOT = Path(__file__).parents[2]
 DEFINITIONS = Path(carbonpath.__file__).parent / "export" / "definitions"
-FULL = ("peak-2030", "plan-2025", "reference")
-"""Runs of the province, any of which will do."""
 AREAS = ("Industry", "Transportation", "Residential", "Commercial", "AFOFI")
 FORMS = ("Electricity", "Gases", "Liquids", "Solids", "Heat", "Hydrogen")
-
-
-@pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> pyam.IamDataFrame:
-    """The exported table of a run of the province."""
-    stored = [ROOT / "results" / name for name in FULL]
-    there = [str(run) for run in stored if (run / "manifest.json").exists()]
-    if not there:
-        pytest.exit("solve one first: carbonpath run scenarios/peak-2030.yaml", returncode=9)
-    path = tmp_path_factory.mktemp("iamc") / "table.csv"
-    assert exit_code(["export", there[0], "--to", "iamc", "-o", str(path)]) == 0
-    return pyam.IamDataFrame(path)
 
 
 @pytest.fixture(scope="module")
