@@ -6,6 +6,7 @@ import xarray as xr
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.activity import main_carriers, makers
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.figure import (
     ENERGY_UNITS,
     Figure,
@@ -17,7 +18,6 @@ from carbonpath.report.figure import (
     values_of,
     years_of,
 )
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.style import shades
 
 MOST = 9

@@ -3,7 +3,7 @@
 import xarray as xr
 
 from carbonpath.accounts import Accounts
-from carbonpath.report.labels import Namer, Text, text
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.markup import Cell, Raw, Speaker
 from carbonpath.report.style import number, ordered
 

@@ -7,11 +7,11 @@ import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.costs import total_cost, total_cost_social
+from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.peak import peak_of
 from carbonpath.accounts.prices import penalty_years
 from carbonpath.accounts.scorecard import scorecard
-from carbonpath.report.labels import Namer, Text, text, unit_text
 from carbonpath.report.markup import Cell, Raw, Speaker
 from carbonpath.report.style import number, percent, signed
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.errors import InputError
 from carbonpath.report.briefing import heading
 from carbonpath.report.contrast_figures import (
@@ -25,7 +26,6 @@ from carbonpath.report.contrast_tables import (
     score_table,
 )
 from carbonpath.report.document import Head, assemble
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.markup import Cell, Language, Speaker
 from carbonpath.report.page import PROVEN, contents, switches, title_of
 from carbonpath.report.places import Drawn, charts_html, section, switch

@@ -11,6 +11,7 @@ import xarray as xr
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.contrast import VIEWS, caps, discounted_parts, views
 from carbonpath.accounts.grouping import AREAS
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.accounts.prices import penalty_years
 from carbonpath.report.figure import (
     ENERGY_UNITS,
@@ -29,7 +30,6 @@ from carbonpath.report.figure import (
     values_of,
     years_of,
 )
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.places import Drawn
 from carbonpath.report.style import rounded
 

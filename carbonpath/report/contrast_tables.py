@@ -7,10 +7,10 @@ import pandas as pd
 
 from carbonpath.accounts.comparison import against
 from carbonpath.accounts.contrast import Facts, Target, assumptions, facts, positions, targets_of
+from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.limits import text as plain
 from carbonpath.report.briefing import KEY_FIGURES, YI_PER_BN, sign, verdict
 from carbonpath.report.contrast_figures import Pathway
-from carbonpath.report.labels import Namer, Text, text, unit_text
 from carbonpath.report.markup import Cell, Raw, Speaker
 from carbonpath.report.style import number, percent, signed
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.figure import Figure
-from carbonpath.report.labels import Namer, Text, text
 
 Section = Literal["emissions", "energy", "power", "areas", "money", "trust"]
 Drawing = Callable[[Accounts, Namer], list[Figure]]

@@ -16,8 +16,8 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from carbonpath.accounts.labels import Text, unit_text
 from carbonpath.report.figure import Choice, Figure
-from carbonpath.report.labels import Text, unit_text
 from carbonpath.report.markup import Speaker
 from carbonpath.report.style import rounded
 

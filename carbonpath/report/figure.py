@@ -13,7 +13,7 @@ import numpy as np
 import xarray as xr
 
 from carbonpath.accounts.history import history
-from carbonpath.report.labels import Namer, Text, text
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.style import NOTHING, colour, ordered, pattern, rounded
 from carbonpath.results.results import Results
 from carbonpath.spec.units import convert

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from carbonpath.report.labels import Text
+from carbonpath.accounts.labels import Text
 
 Language = Literal["zh", "en", "both"]
 

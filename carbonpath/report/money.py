@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.prices import shadow_prices
 from carbonpath.report.briefing import YI_PER_BN, heading
-from carbonpath.report.labels import Namer, text
 from carbonpath.report.markup import Cell, Speaker
 from carbonpath.report.style import number
 

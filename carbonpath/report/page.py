@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.errors import InputError
 from carbonpath.report import charts  # noqa: F401  (registers the charts)
 from carbonpath.report.balance_table import balance_tables
 from carbonpath.report.briefing import briefing, heading
 from carbonpath.report.declare import Section, in_section
 from carbonpath.report.document import Head, assemble
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.markup import Language, Speaker
 from carbonpath.report.money import price_table
 from carbonpath.report.places import Drawn, charts_html, section, switch

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from carbonpath.accounts.labels import Text, text, unit_text
 from carbonpath.report.figure import Figure
-from carbonpath.report.labels import Text, text, unit_text
 from carbonpath.report.markup import Cell, Speaker
 from carbonpath.report.style import number
 

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Text, text
 from carbonpath.report.briefing import YI_PER_BN, heading
-from carbonpath.report.labels import Text, text
 from carbonpath.report.markup import Cell, Speaker
 from carbonpath.report.style import number
 from carbonpath.results.results import Results, Study

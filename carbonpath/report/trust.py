@@ -7,10 +7,10 @@ import pandas as pd
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.bounds import bounds
 from carbonpath.accounts.calibration import calibration
+from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.quality import quality_mix, sources_used
 from carbonpath.accounts.verify import CHECKS, failures, remarks
 from carbonpath.report.briefing import heading
-from carbonpath.report.labels import Namer, Text, text, unit_text
 from carbonpath.report.markup import Cell, Raw, Speaker
 from carbonpath.report.style import number, percent
 

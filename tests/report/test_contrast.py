@@ -26,13 +26,13 @@ from carbonpath.accounts.contrast import (
 )
 from carbonpath.accounts.costs import total_cost
 from carbonpath.accounts.energy_flow import GAINED, LOST, OUTFLOW, energy_flows
+from carbonpath.accounts.labels import text
 from carbonpath.accounts.prices import penalty_years
 from carbonpath.cli.entry import exit_code
 from carbonpath.errors import InputError
 from carbonpath.report.contrast import MOST, SECTIONS, pathways_of, write_comparison
 from carbonpath.report.contrast_figures import diamonds
 from carbonpath.report.figure import Series, on_one_axis, stacked_area
-from carbonpath.report.labels import text
 from carbonpath.results import publish, store
 from carbonpath.results.results import Results
 from tests.accounts.made import made_results

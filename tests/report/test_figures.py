@@ -5,6 +5,7 @@ import xarray as xr
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.activity import main_carriers, makers
+from carbonpath.accounts.labels import Namer, text, unit_text
 from carbonpath.report.area_figures import MOST, by_weight
 from carbonpath.report.figure import (
     Series,
@@ -17,7 +18,6 @@ from carbonpath.report.figure import (
     stacked_area,
     stacked_bars,
 )
-from carbonpath.report.labels import Namer, text, unit_text
 from carbonpath.report.style import (
     colour,
     colours_in_turn,

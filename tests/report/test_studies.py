@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer
 from carbonpath.report.charts.macc import macc
 from carbonpath.report.charts.wedges import wedges
-from carbonpath.report.labels import Namer
 from carbonpath.report.markup import Speaker
 from carbonpath.report.page import write_page
 from carbonpath.report.studies import studies

@@ -1,9 +1,9 @@
 """What is built and what closes, per year."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, series_by, stacked_bars, years_of
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("新增与退役", "Additions and retirements")
 

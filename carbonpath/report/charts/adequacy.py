@@ -1,6 +1,7 @@
 """Is there enough: firm capacity against the load in each peak situation."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import (
     Figure,
@@ -11,7 +12,6 @@ from carbonpath.report.figure import (
     values_of,
     years_of,
 )
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

@@ -1,10 +1,10 @@
 """Transport: energy, CO2 and technologies."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer
 from carbonpath.report.area_figures import area_figures
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure
-from carbonpath.report.labels import Namer
 
 
 @chart(

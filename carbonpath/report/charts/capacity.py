@@ -1,9 +1,9 @@
 """Which plants stand: power capacity by group."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, series_by, stacked_bars, years_of
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("电力装机", "Power capacity")
 

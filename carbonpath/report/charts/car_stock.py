@@ -2,9 +2,9 @@
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.activity import main_carriers
+from carbonpath.accounts.labels import Namer
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, shown, stacked_bars, values_of, years_of
-from carbonpath.report.labels import Namer
 from carbonpath.report.style import shades
 
 

@@ -3,9 +3,9 @@
 import xarray as xr
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, past_of, series_by, stacked_area
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("分领域二氧化碳排放", "CO2 by area")
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.accounts.peak import peak_of
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, lines, past_of, series_by
-from carbonpath.report.labels import Namer, text
 from carbonpath.report.style import number
 
 FUEL = {"energy": "fuel"}

@@ -1,10 +1,10 @@
 """What emits: fuel, processes, feedstock, imported electricity."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.charts.co2_by_scope import FUEL
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, series_by, stacked_area
-from carbonpath.report.labels import Namer, text
 
 PARTS = ("energy", "process", "net_imports", "feedstock")
 TITLE = ("二氧化碳来源", "CO2 by source")

@@ -1,9 +1,9 @@
 """Accounts of CO2 beside the assessed total."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, lines, series_by
-from carbonpath.report.labels import Namer
 
 
 @chart(

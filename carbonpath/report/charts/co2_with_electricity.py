@@ -1,9 +1,9 @@
 """Who causes: CO2 of power allocated to the areas that use it."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, series_by, stacked_area
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("分领域二氧化碳（电力按用电量分摊）", "CO2 by area, electricity allocated to its users")
 

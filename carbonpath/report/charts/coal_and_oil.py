@@ -1,9 +1,9 @@
 """Coal and oil in physical tonnes, as they are controlled."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, lines, observed_of, shown, values_of
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

@@ -1,9 +1,9 @@
 """What it costs, and what for."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, series_by, shown, stacked_bars, years_of
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

@@ -3,9 +3,9 @@
 import xarray as xr
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, on_one_axis, series_by, stacked_bars, values_of
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.style import ordered
 
 YEARS = (2020, 2030, 2060)

@@ -1,9 +1,9 @@
 """How far each area is electrified."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, lines, series_by
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("分领域电气化率", "Electrification by area")
 

@@ -1,6 +1,7 @@
 """What energy the province uses: the statutory total by source."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import (
     Figure,
@@ -11,7 +12,6 @@ from carbonpath.report.figure import (
     stacked_area,
     values_of,
 )
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("能源消费结构（等价值）", "Energy mix (coal equivalent)")
 

@@ -1,9 +1,9 @@
 """The energy total and intensity in each regime: the regime decides the verdict."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, lines, series_by
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

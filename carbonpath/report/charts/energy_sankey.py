@@ -4,10 +4,10 @@ import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.energy_flow import energy_flows
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.balance_table import YEARS
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import ENERGY_UNITS, Figure, faded, plot_name, to_pick
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.style import colour, ordered, rounded
 
 TITLE = ("能流图", "Energy flow")

@@ -1,9 +1,9 @@
 """The shares that policy watches."""
 
 from carbonpath.accounts import INDICATORS, Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, lines, observed_of, shown, values_of
-from carbonpath.report.labels import Namer, text
 
 SHARES = {
     "non_fossil_share": "#009E73",

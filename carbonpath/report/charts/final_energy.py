@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import ENERGY_UNITS, Figure, past_of, series_by, stacked_area
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

@@ -3,6 +3,7 @@
 import xarray as xr
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import (
     Figure,
@@ -14,7 +15,6 @@ from carbonpath.report.figure import (
     values_of,
     years_of,
 )
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("发电量与净外来电", "Generation and net imports")
 

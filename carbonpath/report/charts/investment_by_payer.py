@@ -1,9 +1,9 @@
 """Who pays for investment: the areas whose equipment it is."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, series_by, shown, stacked_bars, years_of
-from carbonpath.report.labels import Namer, text
 
 TITLE = ("各付费方的投资（年金）", "Investment by payer (annuities)")
 

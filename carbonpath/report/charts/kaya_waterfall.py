@@ -5,9 +5,9 @@ from typing import Any
 import xarray as xr
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.style import number, rounded, signed
 
 TARGET_YEAR = 2030

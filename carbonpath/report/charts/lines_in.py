@@ -1,6 +1,7 @@
 """Electricity over each named line."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import (
     Figure,
@@ -12,7 +13,6 @@ from carbonpath.report.figure import (
     values_of,
     years_of,
 )
-from carbonpath.report.labels import Namer, text
 from carbonpath.report.style import colours_in_turn
 
 TITLE = ("分通道外来电与外送电", "Electricity by line")

@@ -1,10 +1,10 @@
 """Which area changes, and why: LMDI of each area with electricity allocated."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.charts.kaya_waterfall import TARGET_YEAR
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, plot_name, stacked_bars, values_of
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

@@ -3,9 +3,9 @@
 from typing import Any
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure
-from carbonpath.report.labels import Namer, text
 from carbonpath.report.style import rounded
 
 STUDY = "macc"

@@ -1,9 +1,9 @@
 """Methane, nitrous oxide and air pollutants."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, lines, series_by
-from carbonpath.report.labels import Namer
 
 
 @chart(

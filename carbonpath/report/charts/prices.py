@@ -1,10 +1,10 @@
 """Marginal prices of carbon and electricity."""
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, text
 from carbonpath.accounts.prices import penalty_years
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, Series, lines, shown, values_of
-from carbonpath.report.labels import Namer, text
 
 
 @chart(

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, plot_name
-from carbonpath.report.labels import Namer, Text, text
 from carbonpath.report.style import rounded
 
 STUDY = "wedges"

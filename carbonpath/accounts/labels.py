@@ -1,4 +1,4 @@
-"""One table of labels in Chinese and English; whatever the page says is looked up here."""
+"""One table of labels in Chinese and English, for the report and for what is exported."""
 
 from collections.abc import Mapping
 from typing import TypedDict
