@@ -21,8 +21,8 @@ CARRIED = (
     "capacity_floor", "activity_limit", "activity_floor", "reserve_credit", "storage_start",
     "minimum_level", "charge_limit", "discharge_limit", "unit_size", "flow", "flow_there",
     "fuel_flow", "feedstock_flow", "store_size", "existing", "survival", "demand", "yearly_demand",
-    "emission_price", "reserve_requirement", "level_weight", "kappa", "physical_factor",
-    "peak_factor",
+    "emission_price", "exogenous_emission", "reserve_requirement", "level_weight", "kappa",
+    "physical_factor", "peak_factor",
 )  # fmt: skip
 """Parameters that go along, and those that only accounts read."""
 BY_YEAR = (
@@ -96,7 +96,7 @@ def _unfit(view: View) -> None:
     for name in technologies.index[technologies["retirement"] == "early"]:
         view.lost.append(f"technology {name} may close early, which OSeMOSYS does not know")
     for name in technologies.index[technologies["time_level"] != "slice"]:
-        if name not in view.holders:
+        if name not in view.apart:
             view.lost.append(f"technology {name} runs by the {technologies['time_level'][name]}")
     balanced = commodities[~commodities["kind"].isin(["emission", "stored", "other"])]
     for name in balanced.index[balanced["surplus"] != "free"]:
@@ -109,7 +109,7 @@ def _sets(view: View) -> None:
     kinds = system.commodities["kind"]
     view.sets |= {
         "REGION": list(system.labels["r"]), "YEAR": list(system.labels["p"]),
-        "TECHNOLOGY": [t for t in system.labels["t"] if t not in {*view.holders, *view.traders}],
+        "TECHNOLOGY": [t for t in system.labels["t"] if t not in view.apart],
         "TIMESLICE": [node.label for node in system.time.at("slice")],
         "MODE_OF_OPERATION": [m for m in system.labels["m"] if m in view.modes],
         "FUEL": [c for c in system.labels["c"] if kinds[c] not in ("emission", "stored")],

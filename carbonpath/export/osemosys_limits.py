@@ -27,15 +27,29 @@ def _emissions(view: View, limit: Limit) -> bool:
     """A cap on one emission, by year or over the horizon."""
     names = _selected(limit, "commodity", view.sets["EMISSION"])
     plain = limit.quantity == "emissions" and limit.sense == "<=" and not limit.of
-    if not plain or len(names) != 1 or set(limit.where) - {"commodity", "region"}:
+    if not plain or len(names) != 1 or set(limit.where) - {"commodity", "region", "technology"}:
+        return False
+    counted = _selected(limit, "technology", list(view.system.labels["t"]))
+    running = {key[1] for key in view.rows.get("EmissionActivityRatio", {}) if key[2] == names[0]}
+    if running - set(counted):
         return False
     for r in _selected(limit, "region", view.sets["REGION"]):
         for year, value in limit.values.items():
-            if year == ALL_PERIODS:
-                view.put("ModelPeriodEmissionLimit", (r, names[0]), value)
-            else:
-                view.put("AnnualEmissionLimit", (r, names[0], year), value)
+            kind, key = ("ModelPeriod", (r, names[0])) if year == ALL_PERIODS else (
+                "Annual", (r, names[0], year))  # fmt: skip
+            view.put(f"{kind}EmissionLimit", key, value)
+            _exogenous(view, f"{kind}ExogenousEmission", key, counted)
     return True
+
+
+def _exogenous(view: View, name: str, key: tuple[str, ...], counted: list[str]) -> None:
+    """Write the exogenous emissions that a limit counts, of one year or of all."""
+    table = view.table("exogenous_emission")
+    mine = table[(table["r"] == key[0]) & (table["c"] == key[1]) & table["t"].isin(counted)]
+    if len(key) > 2:  # noqa: PLR2004 - region, emission, year
+        mine = mine[mine["p"] == key[2]]
+    if total := float(mine["value"].sum()):
+        view.put(name, key, total)
 
 
 def _activity(view: View, limit: Limit) -> bool:

@@ -95,6 +95,13 @@ class View:
         return set(self.table("flow_there")["t"])
 
     @cached_property
+    def apart(self) -> set[str]:
+        """Technologies that are something else there: stores, routes, exogenous emissions."""
+        flowing = set(self.table("flow")["t"])
+        outside = set(self.table("exogenous_emission")["t"]) - flowing
+        return {*self.holders, *self.traders, *outside}
+
+    @cached_property
     def modes(self) -> set[str]:
         """Modes that something other than a trade route runs in."""
         flows = self.table("flow")

@@ -37,6 +37,12 @@ PARAMETERS = (
         default=0.0, lower=None, osemosys="VariableCost", temoa="cost_variable",
     ),
     ParameterSpec(
+        "exogenous_emission", "rtcp", "Mt", "Emission of a year that no activity of the model "
+        "causes: a constant term of emissions, counted by limits, totals and reports, not priced; "
+        "of a technology that may have nothing else", default=0.0, lower=None,
+        osemosys="AnnualExogenousEmission",
+    ),
+    ParameterSpec(
         "lifetime", "rtv", "yr", "Years of service of new capacity",
         lower=1.0, osemosys="OperationalLife", temoa="lifetime_process",
     ),

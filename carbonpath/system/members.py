@@ -238,8 +238,12 @@ def all_flows(exists: Existing) -> pd.DataFrame:
 
 @once
 def emitters(exists: Existing) -> pd.DataFrame:
-    """[r,t,c,p]: technologies that emit by running, being built, standing or being withdrawn."""
-    table = all_flows(exists)[[*"rtcp"]]
+    """[r,t,c,p]: technologies that emit by running, being built, standing or being withdrawn.
+
+    And those that emit whatever the model does.
+    """
+    outside = nonzero(exists.given("exogenous_emission"))
+    table = pd.concat([all_flows(exists)[[*"rtcp"]], outside[[*"rtcp"]]])
     return distinct(table[table["c"].isin(exists.commodities(kind=("emission",)))])
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from carbonpath.export.osemosys import files
 from carbonpath.export.osemosys_view import View
+from carbonpath.inputs.foreign.osemosys.convert import converted
 from carbonpath.inputs.foreign.osemosys.read import read_osemosys
 from tests.reference.small import dataset, published, run
 
@@ -89,6 +90,17 @@ CASES: dict[str, tuple[dict[str, str], dict[str, dict[Any, float]]]] = {
     "emissions of the horizon": (
         {}, {"ModelPeriodEmissionLimit": {"A CO2": 5}, "ModelPeriodExogenousEmission": {"A CO2": 2}}
     ),
+    "both accounts of exogenous emissions": (
+        {}, {"AnnualEmissionLimit": {"A CO2 *": 5.2}, "ModelPeriodEmissionLimit": {"A CO2": 9},
+             "AnnualExogenousEmission": {"A CO2 2021": 1, "A CO2 2022": 3.5},
+             "ModelPeriodExogenousEmission": {"A CO2": 6}, "EmissionsPenalty": {"A CO2 *": 3}},
+    ),
+    "exogenous emissions of years and a limit of the horizon": (
+        {}, {"ModelPeriodEmissionLimit": {"A CO2": 4}, "AnnualExogenousEmission": {"A CO2 *": 9}}
+    ),
+    "exogenous emissions of the horizon and limits of years": (
+        {}, {"AnnualEmissionLimit": {"A CO2 *": 2.2}, "ModelPeriodExogenousEmission": {"A CO2": 9}}
+    ),
     "reserve margin": (
         {}, {"ReserveMargin": {"A *": 1.3}, "ReserveMarginTagFuel": {"A power *": 1},
              "ReserveMarginTagTechnology": {"A plant *": 1, "A wind *": 0.2}},
@@ -151,6 +163,43 @@ def test_an_import_has_the_published_optimum(name: str, tmp_path: Path) -> None:
     assert run(data, tmp_path).cost == pytest.approx(wanted, rel=1e-6)
     if name not in ("plain", "two regions"):
         assert wanted != pytest.approx(published(data_of("plain")), rel=1e-6)
+
+
+def test_reports_hold_exogenous_emissions_and_limits_their_own_bound(tmp_path: Path) -> None:
+    """1 in 2021 and 3.5 in 2022, 6 over the horizon: 1.5 more, 0.5 in each year.
+
+    Reported emissions hold all of it, and the limit of the horizon is the 9 of the data; the limit
+    of a year is the 5.2 of the data and counts what the year was given.
+    """
+    run_ = run(data_of("both accounts of exogenous emissions"), tmp_path)
+    outside = {y: run_.value("emissions", y, technology="exogenous_CO2") for y in (2021, 2022)}
+    assert outside == pytest.approx({2021: 1.0, 2022: 3.5})
+    rest = "exogenous_CO2_of_horizon"
+    assert run_.value("emissions", 2020, technology=rest) == pytest.approx(0.5)
+    total = sum(run_.value("emissions", y) for y in (2020, 2021, 2022))
+    data = run_.results.dataset
+    row = (data["limit_id"] == "total-CO2").values.nonzero()[0][0]
+    assert float(data["limit_bound"][row]) == 9.0
+    assert float(data["limit_value"][row]) == pytest.approx(total)
+    assert run_.limit("limit-CO2", 2022)["bound"] == 5.2
+    mine = run_.value("emissions", 2022) - 0.5
+    assert run_.limit("limit-CO2", 2022)["value"] == pytest.approx(mine)
+
+
+@pytest.mark.parametrize(
+    ("tags", "status", "words"),
+    [
+        ({"* plant": 1, "* wind": 1}, "imported", "every technology is bound"),
+        ({"* plant": 1}, "approximated", "wind untagged: bound in every time slice"),
+    ],
+)
+def test_the_tag_of_older_versions_is_told_by_what_it_changes(tags, status, words) -> None:
+    """Mines cost nothing to own, so that only wind matters among the untagged."""
+    data = dataset(SETS, {**GIVEN, "TechWithCapacityNeededToMeetPeakTS": tags})
+    told = converted(data, "case", "A case").told
+    found = [t for t in told if t.name == "TechWithCapacityNeededToMeetPeakTS"]
+    assert [t.status for t in found] == [status]
+    assert words in found[0].how
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -81,6 +81,7 @@ def technologies():
         "boiler": {"flows": {"straw": -1.2, "meals": 1.0}},
         "cracker": {"flows": {"oil": -1.0, "ethylene": 0.5, "co2_feedstock": 0.07},
                     "feedstock_flow": {"oil": 1.0}},
+        "world": {"flows": {}, "exogenous_emission": {"co2": 0.1}},
         "kiln": {"flows": {"cement": 1.0, "co2_process": 0.5}},
     }  # fmt: skip
 

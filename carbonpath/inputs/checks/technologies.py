@@ -64,8 +64,10 @@ def capacities_can_exist(tables: Tables) -> Iterator[str]:
 
 @check
 def technologies_have_flows(tables: Tables) -> Iterator[str]:
-    """Every technology makes or takes something."""
-    flowing, data = tables.names("flows", "technology"), tables["technologies"]
+    """Every technology makes or takes something, or emits whatever the model does."""
+    given, data = tables["parameters"], tables["technologies"]
+    outside = texts(given[given["parameter"] == "exogenous_emission"], "technology")
+    flowing = {*tables.names("flows", "technology"), *outside}
     for row, name in enumerate(texts(data, "technology")):
         if name not in flowing:
             where = next(at(data, [row]))

@@ -12,6 +12,9 @@ def emissions(x, d, r, t, c, p):
         + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
         + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]
+        + exogenous_emission[r,t,c,p]
+
+    What it emits whatever the model does is a constant term.
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s]
@@ -33,4 +36,5 @@ def emissions(x, d, r, t, c, p):
         d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
         for v in d.leaving_emitting[r, t, c, p]
     )
-    return running + building + standing + leaving + ending
+    outside = d.exogenous_emission[r, t, c, p]
+    return running + building + standing + leaving + ending + outside

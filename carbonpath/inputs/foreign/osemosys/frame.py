@@ -40,6 +40,11 @@ class Frame:
         """Return what stands in a column of regions: nothing where there is only one."""
         return self.regions[r] if len(self.regions) > 1 else ""
 
+    def tail(self, e: str, r: str) -> str:
+        """Return what ends the id of a limit or price of an emission."""
+        commodity, region = self.commodities["EMISSION", e], self.region(r)
+        return f"{commodity}-{region}" if region else commodity
+
     @cached_property
     def slices(self) -> Mapping[str, str]:
         """The id of each time slice."""

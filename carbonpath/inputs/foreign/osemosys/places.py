@@ -16,7 +16,8 @@ PLACES: dict[str, str] = {
     "SpecifiedDemandProfile": "demands.csv by time_slice",
     "AccumulatedAnnualDemand": "demands.csv time_slice annual",
     "CapacityToActivityUnit": "parameters.csv capacity_to_activity",
-    "TechWithCapacityNeededToMeetPeakTS": "not supported",
+    "TechWithCapacityNeededToMeetPeakTS": "every technology is bound in every time slice, as in "
+    "OSeMOSYS since 2015",
     "CapacityFactor": "parameters.csv capacity_factor by time_slice",
     "AvailabilityFactor": "parameters.csv availability",
     "OperationalLife": "parameters.csv lifetime",
@@ -52,13 +53,12 @@ PLACES: dict[str, str] = {
     "REMinProductionTarget": "limits.csv: a share, hard",
     "EmissionActivityRatio": "flows.csv to an emission",
     "EmissionsPenalty": "prices.csv",
-    "AnnualExogenousEmission": "limits.csv: taken off the limit of the year",
+    "AnnualExogenousEmission": "parameters.csv exogenous_emission",
     "AnnualEmissionLimit": "limits.csv on emissions",
-    "ModelPeriodExogenousEmission": "limits.csv: taken off the limit of the horizon",
+    "ModelPeriodExogenousEmission": "parameters.csv exogenous_emission, spread over the years",
     "ModelPeriodEmissionLimit": "limits.csv on emissions, between total",
 }
-"""The place of each parameter, or `not supported`."""
-UNSUPPORTED = tuple(name for name, place in PLACES.items() if place == "not supported")
+"""The place of each parameter."""
 SET_PLACES: dict[str, str] = {
     "YEAR": "horizon periods of the scenario; conventions periods single",
     "TECHNOLOGY": "technologies.csv",

@@ -152,41 +152,18 @@ def routes(frame: Frame) -> None:
                 )  # fmt: skip
 
 
-def emission_limits(frame: Frame) -> None:
-    """Add penalties and limits on emissions; exogenous emissions are taken off the limits."""
+def emission_prices(frame: Frame) -> None:
+    """Add penalties; they are paid for what technologies emit, not for exogenous emissions."""
     values = frame.values
-    emitting = set(values.keys("EmissionActivityRatio", (0, 2)))
     for r in values.members("REGION"):
         for e in values.members("EMISSION"):
-            commodity, region = frame.commodities["EMISSION", e], frame.region(r)
-            tail = f"{commodity}-{region}" if region else commodity
             penalty = values.yearly("EmissionsPenalty", r, e)
             if any(penalty.values()):
-                price = scaled(penalty, frame.operation_scale(r))
                 frame.draft.series(
-                    "prices", price, id=f"penalty-{tail}", region=region, commodity=commodity,
-                    unit="bn CNY_2020/Mt",
+                    "prices", scaled(penalty, frame.operation_scale(r)),
+                    id=f"penalty-{frame.tail(e, r)}", region=frame.region(r),
+                    commodity=frame.commodities["EMISSION", e], unit="bn CNY_2020/Mt",
                 )  # fmt: skip
-            if (r, e) in emitting:
-                _emission_limit(frame, r, e, tail)
-
-
-def _emission_limit(frame: Frame, r: str, e: str, tail: str) -> None:
-    """Add the limits of each year and of the horizon."""
-    values = frame.values
-    cells = {
-        "quantity": "emissions", "commodity": frame.commodities["EMISSION", e],
-        "region": frame.region(r), "sense": "<=", "unit": "Mt",
-    }  # fmt: skip
-    for year, value in values.limits("AnnualEmissionLimit", r, e).items():
-        left = value - values.at("AnnualExogenousEmission", r, e, year)
-        frame.draft.add(
-            "limits", id=f"limit-{tail}", **cells, between="only", period=year, value=left
-        )
-    total = values.limit("ModelPeriodEmissionLimit", r, e)
-    if total is not None:
-        left = total - values.at("ModelPeriodExogenousEmission", r, e)
-        frame.draft.add("limits", id=f"total-{tail}", **cells, between="total", value=left)
 
 
 def reserves(frame: Frame) -> None:
