@@ -9,9 +9,11 @@ import xarray as xr
 from carbonpath.accounts import INDICATORS, Accounts
 from carbonpath.accounts.calibration import calibration
 from carbonpath.accounts.comparison import refuse_equal_ids
+from carbonpath.accounts.labels import Namer
 from carbonpath.accounts.limits import limit_rows
 from carbonpath.accounts.quality import sources_used
 from carbonpath.accounts.scorecard import scorecard
+from carbonpath.export.headings import UNTOLD, headings
 from carbonpath.export.workbook import Row, Sheet, Value, workbook
 from carbonpath.results.results import Results
 
@@ -34,28 +36,48 @@ TABLES: Mapping[str, str] = {
     "calibration": "校准 The base year beside the statistics",
     "sources": "来源 Where the numbers come from",
 }
-FACTS = ("dataset", "inputs_hash", "solved_at", "status")
+STUDIES: Mapping[str, str] = {
+    "wedges": "政策贡献 What each policy avoids and costs, by solving again",
+    "macc": "边际减排成本 Marginal abatement cost, by solving again (bn CNY per Mt)",
+}
+FACTS: Mapping[str, tuple[str, str]] = {
+    "dataset": ("数据集", "dataset"),
+    "inputs_hash": ("输入哈希", "hash of the inputs"),
+    "solved_at": ("求解时间", "solved at"),
+    "status": ("状态", "status"),
+}
 REMARKS = (
-    "Years are the periods of the model: 2040 stands for the years since the period before it.",
-    "Costs and flows are those of a typical year of the period, at prices of the base year.",
-    "Prices are marginal values of the model, not a forecast of markets.",
-    "An empty cell means that there is no such value; it never means zero.",
-    "A text is a text even where it begins with = + - or @; no cell holds a formula.",
-    "空单元格表示没有该数值，不表示零；价格为模型边际值，不是市场预测。",
-)
+    ("年份为模型时段：2040 代表其前一时段之后至 2040 年的各年。",
+     "Years are the periods of the model: 2040 stands for the years since the period before it."),
+    ("成本与流量为该时段典型年的数值，按基年价格。",
+     "Costs and flows are those of a typical year of the period, at prices of the base year."),
+    ("价格为模型边际值，不是市场预测。",
+     "Prices are marginal values of the model, not a forecast of markets."),
+    ("空单元格表示没有该数值，不表示零。",
+     "An empty cell means that there is no such value; it never means zero."),
+    ("数列超过一百条的指标单列一表，年份横排；各年均为零的数列略去。",
+     "An indicator of more than a hundred series has a sheet of its own with the years across; "
+     "series that are zero in every year are left out there."),
+    ("文本即使以 = + - @ 开头也是文本；没有单元格含公式。",
+     "A text is a text even where it begins with = + - or @; no cell holds a formula."),
+)  # fmt: skip
+MOST_SERIES = 100
+"""Columns of one indicator that still can be read side by side."""
+NOTHING = 1e-9
+ITEMS = ("technology", "commodity")
+"""Dimensions whose labels the dataset names itself."""
+HEAD_OF_INDEX = (("情景", "scenario"), ("标题", "title (Chinese)"), ("英文标题", "title (English)"))
 Column = tuple[str, str, str, str]
 """Title in Chinese and English, key, unit."""
-Names = Mapping[tuple[str, str], tuple[str, str]]
-"""Dimension and key to the label in both languages."""
 
 
 def file(solved: Sequence[Results]) -> bytes:
     """Return the workbook of one or more runs."""
     refuse_equal_ids(solved)
     accounts = {results.id: Accounts(results) for results in solved}
-    sheets = [notes(), *tables(solved), *topics(accounts)]
-    head = ["scenario", "标题", "title", *FACTS]
-    return workbook(sheets, [head, *(facts(results) for results in solved), []])
+    sheets = [notes(), *tables(solved), *studies(solved), *topics(accounts)]
+    head = list(zip(*HEAD_OF_INDEX, *FACTS.values(), strict=True))
+    return workbook(sheets, [*head, *(facts(results) for results in solved), []])
 
 
 def facts(results: Results) -> Row:
@@ -72,9 +94,12 @@ def notes() -> Sheet:
         [name, one.zh, one.en, one.unit, topic_of(name), one.meaning]
         for name, one in INDICATORS.items()
     ]
-    head: list[Row] = [*([line] for line in REMARKS), []]
-    columns = ["indicator", "中文", "English", "unit", "sheet", "meaning"]
-    return Sheet("notes", "说明 What the columns mean", [*head, columns], rows)
+    columns: list[Row] = [
+        ["指标", "中文", "英文", "单位", "表", "含义"],
+        ["indicator", "Chinese", "English", "unit", "sheet", "meaning"],
+    ]
+    title = "说明：各列含义 What the columns mean"
+    return Sheet("notes", title, [*map(list, REMARKS), [], *columns], rows)
 
 
 def tables(solved: Sequence[Results]) -> Iterator[Sheet]:
@@ -86,16 +111,35 @@ def tables(solved: Sequence[Results]) -> Iterator[Sheet]:
     for name, table in made.items():
         frames = [(results.id, pd.DataFrame(table(results))) for results in solved]
         columns = list(dict.fromkeys(str(c) for _, frame in frames for c in frame.columns))
+        columns = [column for column in columns if column not in UNTOLD]
         rows = [
             [run, *(plain(line.get(column)) for column in columns)]
             for run, frame in frames
             for line in frame.to_dict("records")
         ]
-        yield Sheet(name, TABLES[name], [["scenario", *columns]], rows)
+        yield Sheet(name, TABLES[name], headings(["scenario", *columns]), rows, labels=2)
+
+
+def studies(solved: Sequence[Results]) -> Iterator[Sheet]:
+    """Return the sheets of what solving again has shown, with the method in the last column."""
+    for name, title in STUDIES.items():
+        found = [(run.id, run.studies[name]) for run in solved if name in run.studies]
+        columns = list(dict.fromkeys(str(c) for _, one in found for c in one.table.columns))
+        rows: list[Row] = [
+            [
+                run, *(plain(line.get(column)) for column in columns),
+                one.facts["slices"], one.facts["method"]["zh"], one.facts["method"]["en"],
+            ]
+            for run, one in found
+            for line in one.table.to_dict("records")
+        ]  # fmt: skip
+        if rows:
+            head = headings(["scenario", *columns, "slices", "method_zh", "method_en"])
+            yield Sheet(name, title, head, rows, labels=2)
 
 
 def plain(value: Any) -> Value:
-    """Return a cell of a table as a value a workbook knows."""
+    """Return a cell of a table as a value a workbook knows; a year has no decimals."""
     if value is None or value != value:
         return None
     if hasattr(value, "item"):
@@ -109,22 +153,41 @@ def topic_of(name: str) -> str:
 
 
 def topics(accounts: Mapping[str, Accounts]) -> Iterator[Sheet]:
-    """Return a sheet for each topic that has something to show."""
+    """Return a sheet for each topic that has something to show, then those of wide indicators."""
+    wide = [
+        name
+        for name in INDICATORS
+        if any(width(own[name]) > MOST_SERIES for own in accounts.values())
+    ]
     names = list(dict.fromkeys([*TOPICS, *(topic_of(name) for name in INDICATORS)]))
     for topic in names:
-        inside = [name for name in INDICATORS if topic_of(name) == topic]
+        inside = [name for name in INDICATORS if topic_of(name) == topic and name not in wide]
         sheet = topic_sheet(topic, inside, accounts)
         if sheet.rows:
             yield sheet
+    for name in wide:
+        yield wide_sheet(name, accounts)
+
+
+def width(values: xr.DataArray) -> int:
+    """Return how many series an indicator has."""
+    if not by_year(values):
+        return 0
+    return int(values.notnull().any("period").sum())
+
+
+def by_year(values: xr.DataArray) -> bool:
+    """Whether an indicator goes by period and not by slice."""
+    return "period" in values.dims and not FINE & set(values.dims)
 
 
 def topic_sheet(topic: str, inside: Sequence[str], accounts: Mapping[str, Accounts]) -> Sheet:
     """Return the indicators of a topic: a column for each series, a row for each run and year."""
     values: dict[tuple[str, int], dict[Column, float]] = {}
     for run, own in accounts.items():
-        names = labels_of(own.results)
+        namer = Namer(own.results)
         for name in inside:
-            for column, year, value in series(own[name], names):
+            for column, year, value in series(own[name], namer):
                 values.setdefault((run, year), {})[column] = value
     columns = list(dict.fromkeys(column for row in values.values() for column in row))
     head: list[Row] = [
@@ -141,40 +204,43 @@ def topic_sheet(topic: str, inside: Sequence[str], accounts: Mapping[str, Accoun
     return Sheet(topic, f"{title} ({len(columns)} columns)", head, rows, labels=2)
 
 
-def series(values: xr.DataArray, names: Names) -> Iterator[tuple[Column, int, float]]:
-    """Return an indicator value by value, if it goes by period and is short enough."""
-    if "period" not in values.dims or FINE & set(values.dims):
+def wide_sheet(name: str, accounts: Mapping[str, Accounts]) -> Sheet:
+    """Return an indicator of many series: a row for each run and series, a column for each year."""
+    lines: dict[tuple[str, Column], dict[int, float]] = {}
+    for run, own in accounts.items():
+        for column, year, value in series(own[name], Namer(own.results)):
+            lines.setdefault((run, column), {})[year] = value
+    years = sorted({year for line in lines.values() for year in line})
+    rows: list[Row] = [
+        [run, *column, *(line.get(year) for year in years)]
+        for (run, column), line in lines.items()
+        if any(abs(value) > NOTHING for value in line.values())
+    ]
+    one = INDICATORS[name]
+    head: list[Row] = [
+        ["情景", "名称（中文）", "名称（英文）", "键", "单位", *years],
+        ["scenario", "name (Chinese)", "name (English)", "key", "unit", *years],
+    ]
+    return Sheet(name, f"{one.zh} {one.en} ({len(rows)} rows)", head, rows, labels=3)
+
+
+def series(values: xr.DataArray, namer: Namer) -> Iterator[tuple[Column, int, float]]:
+    """Return an indicator value by value, if it goes by period and not by slice."""
+    if not by_year(values):
         return
     labels = [str(name) for name in values.dims if name != "period"]
     stacked = values.reset_coords(drop=True).transpose(*labels, "period").to_series().dropna()
     for index, value in stacked.items():
         *key, year = index if isinstance(index, tuple) else (index,)
-        yield column_of(values, dict(zip(labels, key, strict=True)), names), int(year), float(value)
+        yield column_of(values, dict(zip(labels, key, strict=True)), namer), int(year), float(value)
 
 
-def column_of(values: xr.DataArray, key: Mapping[str, object], names: Names) -> Column:
+def column_of(values: xr.DataArray, key: Mapping[str, object], namer: Namer) -> Column:
     """Return the head of the column of one series."""
-    said = [names.get((part, str(label)), (str(label),) * 2) for part, label in key.items()]
-    zh = " · ".join([str(values.attrs["long_name_zh"]), *(name[0] for name in said)])
-    en = " · ".join([str(values.attrs["long_name"]), *(name[1] for name in said)])
+    said = [
+        namer.exact(str(label)) if part in ITEMS else namer(str(label))
+        for part, label in key.items()
+    ]
+    zh = " · ".join([str(values.attrs["long_name_zh"]), *(name["zh"] for name in said)])
+    en = " · ".join([str(values.attrs["long_name"]), *(name["en"] for name in said)])
     return zh, en, ".".join([str(values.name), *map(str, key.values())]), str(values.attrs["unit"])
-
-
-def labels_of(results: Results) -> Names:
-    """Return the labels that the dataset gives technologies, commodities and areas."""
-    names: dict[tuple[str, str], tuple[str, str]] = {}
-    for part in ("technology", "commodity"):
-        keys = [str(key) for key in results.dataset[part].values]
-        pairs = zip(*(labels_in(results, part, name) for name in ("zh", "en")), strict=True)
-        names |= {(part, key): (zh, en) for key, (zh, en) in zip(keys, pairs, strict=True)}
-    for row in results.tables.get("sectors", pd.DataFrame()).to_dict("records"):
-        names["sector", str(row["sector"])] = (str(row["label_zh"]), str(row["label_en"]))
-    return names
-
-
-def labels_in(results: Results, part: str, language: str) -> list[str]:
-    """Return the labels of a dimension in one language, the key where there is none."""
-    keys = [str(key) for key in results.dataset[part].values]
-    found = results.dataset.coords.get(f"{part}_label_{language}")
-    given = keys if found is None else [str(label) for label in found.values]
-    return [label or key for label, key in zip(given, keys, strict=True)]

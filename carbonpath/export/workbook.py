@@ -18,7 +18,7 @@ MOST_CHARACTERS = 32_767
 FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 SIGNIFICANT = 10
-WIDEST, NARROWEST, SEEN_FOR_WIDTH = 48, 10, 60
+WIDEST, NARROWEST, SEEN_FOR_WIDTH = 36, 10, 60
 HEAD_COLOUR = "E8ECF1"
 
 
@@ -115,7 +115,7 @@ def room(value: Value) -> int:
 def cell(page: Any, value: Value, *, heading: bool = False) -> Any:
     """Return a cell; texts are written as texts whatever they begin with."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     made = WriteOnlyCell(page, value=plain_value(value))
     if isinstance(made.value, str):
@@ -124,6 +124,7 @@ def cell(page: Any, value: Value, *, heading: bool = False) -> Any:
     if heading:
         made.font = Font(bold=True)
         made.fill = PatternFill("solid", fgColor=HEAD_COLOUR)
+        made.alignment = Alignment(wrap_text=True, vertical="top")
     return made
 
 

@@ -8,11 +8,14 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from carbonpath.accounts import Accounts
 from carbonpath.errors import InputError
 from carbonpath.export import excel
+from carbonpath.export.headings import HEADINGS
 from carbonpath.export.workbook import Sheet, divided, sheet_names, workbook
 from tests.accounts.made import PERIODS
 from tests.accounts.made import made_results as results
+from tests.report.test_studies import studied
 
 FORMULAS = (
     "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2", "\t=1+1", "\r=1+1", "=HYPERLINK(\"x\",\"y\")",
@@ -106,3 +109,43 @@ def test_texts_of_a_run_cannot_plant_a_formula() -> None:
         planted = table.assign(**{column: "=1+1" for column in texts if "label" in column})
         titled = replace(titled, tables={**titled.tables, name: planted})
     assert_no_formula(excel.file([titled]))
+
+
+def test_heads_are_words_in_both_languages() -> None:
+    """Above the keys that programs read; keys of scopes and parts too."""
+    book = load_workbook(BytesIO(excel.file([results()])))
+    heads = [[cell.value for cell in row] for row in book["emissions"].iter_rows(max_row=3)]
+    at = heads[2].index("co2_by_scope.territorial_C1")
+    assert heads[0][at] == "二氧化碳排放总量（分口径） · C1属地"
+    assert heads[1][at] == "CO2 by scope · C1 territorial"
+    costs = [[cell.value for cell in row] for row in book["costs"].iter_rows(max_row=3)]
+    assert costs[0][costs[2].index("cost_by_part.fixed_payment")].endswith("固定运维")
+    for name in ("targets", "limits", "calibration", "sources"):
+        zh, en, keys = ([cell.value for cell in row] for row in book[name].iter_rows(max_row=3))
+        assert book[name].freeze_panes == "C4"
+        assert not [key for key in keys if key not in HEADINGS], name
+        assert zh[0] == "情景"
+        assert en[0] == "scenario"
+
+
+def test_an_indicator_of_many_series_has_a_sheet_with_years_across(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(excel, "MOST_SERIES", 5)
+    page = load_workbook(BytesIO(excel.file([results()])))["co2_by_area"]
+    rows = list(page.iter_rows(values_only=True))
+    assert rows[1][:5] == ("scenario", "name (Chinese)", "name (English)", "key", "unit")
+    assert list(rows[0][5:]) == list(PERIODS)
+    line = next(row for row in rows if row[3] == "co2_by_area.industry")
+    expected = Accounts(results())["co2_by_area"].sel(sector="industry").values
+    assert list(line[5:]) == pytest.approx(expected)
+    assert page.freeze_panes == "D3"
+
+
+def test_studies_have_a_sheet_with_their_method() -> None:
+    book = load_workbook(BytesIO(excel.file([studied()])))
+    rows = list(book["wedges"].iter_rows(values_only=True))
+    assert rows[2][-2:] == ("method_zh", "method_en")
+    assert rows[3][1:4] == ("coal", "控煤", "Coal limits")
+    assert rows[3][-1] == "By solving again"
+    assert [row[1] for row in book["macc"].iter_rows(min_row=4, values_only=True)] == [90, 80]
