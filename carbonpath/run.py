@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from carbonpath.accounts import Accounts
 from carbonpath.accounts.peak import peak_year
 from carbonpath.accounts.scorecard import targets
 from carbonpath.accounts.verify import CHECKS, failures, remarks
@@ -28,7 +29,8 @@ from carbonpath.inputs.load import INPUTS, Loaded, load_system, tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
 from carbonpath.model.lowering import LoweringError, handover
-from carbonpath.report.page import write_page
+from carbonpath.report.page import page_of
+from carbonpath.report.word import write_briefing
 from carbonpath.results import provenance, publish, store
 from carbonpath.results.extract import extract
 from carbonpath.results.lock import locked
@@ -203,7 +205,9 @@ def published(results: Results, clock: Clock, folder: Path, options: Options) ->
     extra = {f"tables/{name}": data for name, data in csv.tables(results).items()}
     if options.report:
         with clock.stage("report"):
-            extra[store.REPORT] = write_page([results])
+            accounts = Accounts(results)
+            extra[store.REPORT] = page_of(accounts)
+            extra[store.BRIEFING] = write_briefing(accounts)
             clock.said = f"{len(extra[store.REPORT]) / 1e6:.1f} MB"
     with clock.stage("write"):
         content = store.content(results, extra)

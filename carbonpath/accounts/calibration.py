@@ -39,8 +39,12 @@ def model_value(accounts: Accounts, name: str, key: str, period: int, unit: str)
 
 def calibration(results: Results) -> pd.DataFrame:
     """Return the calibration table: statistic, model, deviation, and whether it is within."""
-    table = results.tables.get("calibration")
-    rows, accounts = [], Accounts(results)
+    return calibrated(Accounts(results))
+
+
+def calibrated(accounts: Accounts) -> pd.DataFrame:
+    """Return the calibration table from indicators already formed."""
+    table, rows = accounts.results.tables.get("calibration"), []
     for given in [] if table is None else table.to_dict("records"):
         period, unit = int(given["period"]), str(given["unit"])
         model = model_value(accounts, str(given["indicator"]), text(given.get("key")), period, unit)

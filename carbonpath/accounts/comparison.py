@@ -23,15 +23,23 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "net_imported_electricity": ("",),
 }
 """Indicators, and the keys of each, that a first look at several scenarios needs."""
-SAME = {"dataset_hash": "data", "base_year": "base year", "model_hash": "model version"}
-"""Facts of the manifest that scenarios must share to be comparable."""
+SAME = {
+    "dataset_hash": ("数据", "data"),
+    "base_year": ("基年", "base year"),
+    "model_hash": ("模型版本", "model version"),
+}
+"""Facts of the manifest that scenarios must share to be comparable, and what they are called."""
 
 
 def side_by_side(solved: Sequence[Results]) -> pd.DataFrame:
     """Return indicators as rows (indicator, key, unit, year), scenarios as columns."""
-    refuse_equal_ids(solved)
-    columns = [series(results) for results in solved]
-    return pd.concat(columns, axis="columns", sort=False)
+    return indicators([Accounts(results) for results in solved])
+
+
+def indicators(solved: Sequence[Accounts]) -> pd.DataFrame:
+    """Return the same of accounts, so that what they have formed is not formed again."""
+    refuse_equal_ids([one.results for one in solved])
+    return pd.concat([series(one) for one in solved], axis="columns", sort=False)
 
 
 def headlines(frame: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
@@ -45,12 +53,12 @@ def headlines(frame: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     return rows.drop(columns="place").set_index(KEYS)
 
 
-def series(results: Results) -> "pd.Series[float]":
+def series(accounts: Accounts) -> "pd.Series[float]":
     """Return every comparable indicator of one run as one long series under its id."""
-    accounts = Accounts(results)
-    rows = [row for name in INDICATORS for row in _rows(accounts[name])]
-    frame = pd.DataFrame(rows, columns=[*KEYS, results.id])
-    return frame.set_index(KEYS)[results.id]
+    name = accounts.results.id
+    rows = [row for indicator in INDICATORS for row in _rows(accounts[indicator])]
+    frame = pd.DataFrame(rows, columns=[*KEYS, name])
+    return frame.set_index(KEYS)[name]
 
 
 def _rows(values: xr.DataArray) -> Iterator[tuple[object, ...]]:
@@ -66,17 +74,27 @@ def _rows(values: xr.DataArray) -> Iterator[tuple[object, ...]]:
 
 def mismatches(solved: Sequence[Results]) -> list[str]:
     """Say in which respects results must not be compared."""
-    problems = []
-    for fact, title in SAME.items():
-        found = {results.id: str(results.manifest.get(fact, "")) for results in solved}
-        if len(set(found.values())) > 1:
-            told = ", ".join(f"{name} {value[:12]}" for name, value in found.items())
-            problems.append(f"{title} differs: {told}; run both again, or use --allow-mismatch")
-    money = {results.id: currency(results) for results in solved}
-    if len(set(money.values())) > 1:
-        told = ", ".join(f"{name} {value}" for name, value in money.items())
-        problems.append(f"currency differs: {told}; run both again, or use --allow-mismatch")
-    return problems
+    return [
+        f"{english}; run both again, or use --allow-mismatch"
+        for _, english in differences_of_kind(solved)
+    ]
+
+
+def differences_of_kind(solved: Sequence[Results]) -> list[tuple[str, str]]:
+    """Return the respects in which results must not be compared, in Chinese and English."""
+    found = {
+        names: {results.id: str(results.manifest.get(fact, ""))[:12] for results in solved}
+        for fact, names in SAME.items()
+    }
+    found[("货币", "currency")] = {results.id: currency(results) for results in solved}
+    apart = {names: values for names, values in found.items() if len(set(values.values())) > 1}
+    return [
+        (
+            f"{zh}不同：" + "，".join(f"{name} {value}" for name, value in values.items()),
+            f"{en} differs: " + ", ".join(f"{name} {value}" for name, value in values.items()),
+        )
+        for (zh, en), values in apart.items()
+    ]
 
 
 def currency(results: Results) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import xarray as xr
 
 from carbonpath.errors import InputError
 from carbonpath.results.results import Results
 
+Found = TypeVar("Found")
 Function = Callable[[Results], xr.DataArray]
 
 
@@ -58,6 +60,7 @@ class Accounts(Mapping[str, xr.DataArray]):
 
     results: Results
     formed: dict[str, xr.DataArray] = field(default_factory=dict, repr=False)
+    found: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> xr.DataArray:
         """Return an indicator, or say that there is none of this name."""
@@ -66,6 +69,13 @@ class Accounts(Mapping[str, xr.DataArray]):
         if name not in self.formed:
             self.formed[name] = INDICATORS[name](self.results)
         return self.formed[name]
+
+    def once(self, function: Callable[[Results], Found]) -> Found:
+        """Return what a function finds in the run, such as its scorecard; it is asked once."""
+        if function not in self.found:
+            self.found[function] = function(self.results)
+        found: Found = self.found[function]
+        return found
 
     def __iter__(self) -> Iterator[str]:
         """The names of all indicators."""

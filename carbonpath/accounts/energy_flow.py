@@ -34,10 +34,11 @@ Flow = tuple[str, str, float, str]
 
 def cells(balance: xr.DataArray, rows: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
     """Return row, carrier and value of some rows."""
-    there = {str(name) for name in balance["balance_row"].values}
+    values = balance.transpose("balance_row", "carrier").values
+    places = {str(name): at for at, name in enumerate(balance["balance_row"].values)}
     for row in rows:
-        for carrier in balance["carrier"].values if row in there else ():
-            yield row, str(carrier), float(balance.sel(balance_row=row, carrier=carrier))
+        for at, carrier in enumerate(balance["carrier"].values if row in places else ()):
+            yield row, str(carrier), float(values[places[row], at])
 
 
 def supplied(balance: xr.DataArray) -> Iterator[Flow]:

@@ -45,7 +45,7 @@ def words(price: float, unit: str, sense: str, met: bool) -> tuple[str, str]:
     """Say a shadow price in Chinese and English."""
     if abs(price) < NOTHING:
         return "不起约束", "does not bind"
-    amount, of = f"{abs(price):.4g}", unit.removeprefix("CNY/")
+    amount, of = plain_number(abs(price)), unit.removeprefix("CNY/")
     if not met:
         return (
             f"未达标：价格等于罚金 {amount} 元/{of}，并非减排成本",
@@ -57,6 +57,11 @@ def words(price: float, unit: str, sense: str, met: bool) -> tuple[str, str]:
             f"asking for one {of} less would save CNY {amount}",
         )
     return f"放宽 1 {of} 可节省 {amount} 元", f"allowing one more {of} would save CNY {amount}"
+
+
+def plain_number(value: float) -> str:
+    """Return a number with four significant digits and never an exponent."""
+    return f"{float(f'{value:.4g}'):,.9f}".rstrip("0").rstrip(".").replace(",", "")
 
 
 def shadow_prices(results: Results) -> pd.DataFrame:

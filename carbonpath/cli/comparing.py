@@ -62,7 +62,12 @@ def compare(
     carbonpath compare results/reference results/peak-2030 -o comparison.html
     """
     from carbonpath import open_results
-    from carbonpath.accounts.comparison import headlines, mismatches, side_by_side
+    from carbonpath.accounts.comparison import (
+        differences_of_kind,
+        headlines,
+        mismatches,
+        side_by_side,
+    )
     from carbonpath.errors import InputError
 
     solved = [open_results(folder) for folder in folders]
@@ -70,7 +75,7 @@ def compare(
     problems = mismatches(solved)
     if problems and not page["allow_mismatch"]:
         raise InputError(problems)
-    written = write_page(solved, problems, page) if page["output"] else ""
+    written = write_page(solved, differences_of_kind(solved), page) if page["output"] else ""
     shown = frame[frame.index.isin(years, level="year")] if everything else headlines(frame, years)
     targets = {results.id: results.manifest.get("targets", []) for results in solved}
     if as_json:
@@ -82,25 +87,38 @@ def compare(
     for problem in problems:
         say(f"NOT COMPARABLE: {problem}")
     say(scorecard(targets))
-    say(table([["indicator", "key", "unit", "year", *frame.columns], *cells(shown)]))
+    say()
+    say(table([["indicator", "year", *frame.columns], *cells(shown)]))
     if written:
         say(written)
         return
     note("next: add -o FILE.html for one page, or carbonpath export RESULTS --to iamc -o FILE.csv")
 
 
-def write_page(solved: Sequence["Results"], problems: Sequence[str], page: dict[str, Any]) -> str:
-    """Write the page about several results; return its place and size."""
+def write_page(
+    solved: Sequence["Results"], problems: Sequence[tuple[str, str]], page: dict[str, Any]
+) -> str:
+    """Write the page about several results; return its place and size.
+
+    Data too large to be part of the page lie beside it as an Excel file.
+    """
+    from carbonpath.accounts.labels import text
+    from carbonpath.export import excel
+    from carbonpath.report.alldata import fits
     from carbonpath.report.contrast import write_comparison
     from carbonpath.results.publish import replace_file
 
+    beside = None if fits(solved) else Path(page["output"]).with_suffix(".xlsx")
     html = write_comparison(
         solved,
         baseline=page["baseline"],
-        problems=problems,
+        problems=[text(zh, en) for zh, en in problems],
         language=page["language"],
         plain=page["plain"],
+        beside=beside.name if beside else "",
     )
+    if beside:
+        replace_file(beside, excel.file(solved))
     replace_file(page["output"], html)
     return f"{page['output']}  {len(html) / 1e6:.1f} MB"
 
@@ -112,17 +130,19 @@ def records(frame: "pd.DataFrame") -> Iterable[dict[str, Any]]:
 
 
 def cells(frame: "pd.DataFrame") -> Iterable[list[str]]:
-    """Rows as text; a share is shown in per cent."""
+    """Rows as text: an indicator is named once, with its unit; a share is shown in per cent."""
+    from carbonpath.accounts.declare import INDICATORS
+    from carbonpath.accounts.labels import LABELS
+
+    told = ""
     for index, *values in frame.itertuples(name=None):
         name, key, unit, year = index
         share = unit == "1"
-        yield [
-            str(name),
-            str(key),
-            "%" if share else str(unit),
-            str(year),
-            *(number(value * 100.0 if share else value) for value in values),
-        ]
+        keys = ", ".join(LABELS.get(one, ("", one))[1] for one in str(key).split("|") if one)
+        title = f"{INDICATORS[name].en}{': ' if keys else ''}{keys} [{'%' if share else unit}]"
+        shown = [number(value * 100.0 if share else value) for value in values]
+        yield ["" if title == told else title, str(year), *shown]
+        told = title
 
 
 @click.command()

@@ -15,7 +15,8 @@ import click
 SHOWN_PROBLEMS = 20
 STDOUT = 1
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-PLAIN = {"✘": "x", "✔": "+", "→": "->", "·": "-", "≥": ">=", "≤": "<=", "Δ": "d", "…": "..."}
+PLAIN = {"✘": "x", "✔": "+", "→": "->", "·": "-", "≥": ">=", "≤": "<=", "Δ": "d", "…": "...",
+         "▽": "(-)", "◇": "(+)", "▲": "^"}  # fmt: skip
 
 
 def prepare_streams() -> None:

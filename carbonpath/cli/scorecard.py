@@ -26,8 +26,27 @@ def when(target: Target) -> str:
     return "all years" if target["year"] is None else str(target["year"])
 
 
+MARKS = {
+    (False, True): "✔",
+    (False, False): "✘ MISSED",
+    (True, True): "◇",
+    (True, False): "▽",
+}
+"""(only tracked, met) -> how it is marked."""
+LEGEND = (
+    "✔ met   ✘ MISSED   only tracked, not asked for: ◇ reached, ▽ not reached   - no such target"
+)
+FIRST = ("✘", "✔", "▽", "◇", "-")
+"""Rows with a missed target stand first, rows that are tracked by all last."""
+
+
+def mark(target: Target) -> str:
+    """The mark of a target in one scenario."""
+    return MARKS[target["mode"] == "track", bool(target["met"])]
+
+
 def scorecard(targets: Mapping[str, Sequence[Target]]) -> str:
-    """Rows are targets, columns are scenarios; what was missed says so."""
+    """Rows are targets, columns are scenarios; what was missed says so and stands first."""
     rows: dict[tuple[str, str, str], dict[str, str]] = {}
     for scenario, found in targets.items():
         for target in found:
@@ -36,9 +55,10 @@ def scorecard(targets: Mapping[str, Sequence[Target]]) -> str:
                 when(target),
                 f"{target['sense']} {amount(target['target'], target)}",
             )
-            mark = "✔" if target["met"] else "off" if target["mode"] == "track" else "✘ MISSED"
-            rows.setdefault(key, {})[scenario] = f"{mark} {amount(target['value'], target)}"
+            said = f"{mark(target)} {amount(target['value'], target)}"
+            rows.setdefault(key, {})[scenario] = said
     if not rows:
         return "no targets"
     lines = [[*key, *(cells.get(name, "-") for name in targets)] for key, cells in rows.items()]
-    return table([["target", "year", "asked", *targets], *lines])
+    lines.sort(key=lambda line: min(FIRST.index(cell[0]) for cell in line[3:]))
+    return table([["target", "year", "asked", *targets], *lines]) + f"\n{LEGEND}"

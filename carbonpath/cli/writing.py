@@ -33,28 +33,51 @@ OF_SCENARIOS, IN_PART = ("lp", "osemosys"), 8
     help="Language of the page.",
 )
 @click.option("--plain", is_flag=True, help="Larger page that old browsers can read.")
+@click.option(
+    "--briefing",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the first sheet as a Word document here instead of briefing.docx beside the page.",
+)
 @options.as_json
 def report(
     folders: tuple[Path, ...],
     output: Path | None,
     language: Literal["zh", "en", "both"],
     plain: bool,
+    briefing: Path | None,
     as_json: bool,
 ) -> None:
-    """Write the HTML report of a solved scenario anew."""
-    from carbonpath import open_results
-    from carbonpath.report.page import write_page
-    from carbonpath.results.store import replace_report
+    r"""Write the HTML report of a solved scenario anew, and its first sheet as a Word document.
 
-    if output and len(folders) > 1:
-        raise click.UsageError("--output takes one result; leave it out for several")
+    \b
+    carbonpath report results/peak-2030
+    carbonpath report results/peak-2030 --lang zh --briefing briefing.docx
+    """
+    from carbonpath import open_results
+    from carbonpath.accounts import Accounts
+    from carbonpath.report.page import page_of
+    from carbonpath.report.word import write_briefing
+    from carbonpath.results.store import BRIEFING, replace_report
+
+    if (output or briefing) and len(folders) > 1:
+        raise click.UsageError(
+            "--output and --briefing take one result; leave them out for several"
+        )
     for folder in folders:
-        html = write_page([open_results(folder)], language=language, plain=plain)
-        place = write(output, html) if output else replace_report(folder, html)
+        accounts = Accounts(open_results(folder))
+        html = page_of(accounts, language=language, plain=plain)
+        document = write_briefing(accounts, language)
+        place = output or replace_report(folder, html, document)
+        sheet = briefing or place.with_name(BRIEFING)
+        if output:
+            write(output, html)
+        if output or briefing:
+            write(sheet, document)
         if as_json:
-            say_json({"results": str(folder), "report": str(place)})
+            say_json({"results": str(folder), "report": str(place), "briefing": str(sheet)})
         else:
             say(f"{place}  {len(html) / 1e6:.1f} MB")
+            say(f"{sheet}  {len(document) / 1e3:.0f} kB")
     if not as_json:
         note("next: open the file in a browser; it needs no network")
 

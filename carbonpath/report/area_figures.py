@@ -73,7 +73,8 @@ def service_figure(accounts: Accounts, namer: Namer, service: str, tints: dict[s
     rows.append((text(f"总量（{unit}）", f"Amount ({unit})"), list(values_of(amounts))))
     columns = [str(year) for year in years_of(shares)]
     name = f"service-{service.replace('_', '-')}"
-    return Figure(name, namer.exact(service), "%", traces, layout, columns, rows, "third")
+    title = namer.exact(service)
+    return Figure(name, title, "%", traces, layout, columns, rows, "third", fold=True)
 
 
 def by_weight(shares: xr.DataArray, technologies: list[str]) -> tuple[list[str], list[str]]:

@@ -1,6 +1,6 @@
 """The first sheet: is it valid, which targets are met, what it costs, what would change that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,9 @@ from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.peak import peak_of
 from carbonpath.accounts.prices import penalty_years
 from carbonpath.accounts.scorecard import scorecard
-from carbonpath.report.markup import Cell, Raw, Speaker
+from carbonpath.report.levers import levers
+from carbonpath.report.markup import Speaker
+from carbonpath.report.score import score_table, sign
 from carbonpath.report.style import number, percent, signed
 
 YEARS = (2020, 2025, 2030, 2035, 2060)
@@ -42,31 +44,43 @@ KEY_FIGURES: tuple[tuple[str, dict[str, str], Text | None], ...] = (
     ("cost_share_of_gdp", {}, None),
 )  # fmt: skip
 """Indicator, label picked, and its name here where the indicator's own is too long."""
+SCORE_TITLE = text("目标记分卡", "Target scorecard")
+KEY_TITLE = text("关键指标", "Key figures")
+AREA_TITLE = text("各领域应减百万吨（直接排放）", "Megatonnes due from each area (direct)")
+LEVERS_TITLE = text("什么会改变结论", "What would change the answer")
+STARRED = text("* 含未达标软目标的罚金", "* contains the penalty of a missed soft target")
 MOST = 3
-"""Sentences at most about missed targets, and about what would change the answer."""
+"""Sentences at most about missed targets."""
 YI_PER_BN = 10.0
 """1 billion is 10 times 1e8 (亿)."""
 
 
 def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     """Return the HTML of the first sheet."""
-    card = scorecard(accounts.results)
-    years = [year for year in YEARS if year in accounts.results.periods]
+    card = accounts.once(scorecard)
+    years = chosen_years(accounts)
     parts = [
         f'<div class="headlines">{headline_list(accounts, card, speaker)}</div>',
-        heading(speaker, "目标记分卡", "Target scorecard"),
+        f"<h3>{speaker(SCORE_TITLE)}</h3>",
         score_table(card, namer, speaker),
         '<div class="columns"><div>',
-        heading(speaker, "关键指标", "Key figures"),
+        f"<h3>{speaker(KEY_TITLE)}</h3>",
         key_table(accounts, speaker, years),
         "</div><div>",
-        heading(speaker, "各领域应减百万吨（直接排放）", "Megatonnes due from each area (direct)"),
+        f"<h3>{speaker(AREA_TITLE)}</h3>",
         area_table(accounts, namer, speaker, years),
-        heading(speaker, "什么会改变结论", "What would change the answer"),
-        speaker.items(list(levers(card)) or [text("没有起约束的目标。", "No target binds.")]),
-        "</div></div>",
+        '<div class="levers">',
+        f"<h3>{speaker(LEVERS_TITLE)}</h3>",
+        speaker.items(list(levers(accounts.results, namer))),
+        "</div></div></div>",
     ]
     return "".join(parts)
+
+
+def chosen_years(accounts: Accounts) -> list[int]:
+    """Return the years of the key figures: the known ones, else the first and the last."""
+    periods = accounts.results.periods
+    return [year for year in YEARS if year in periods] or sorted({periods[0], periods[-1]})
 
 
 def heading(speaker: Speaker, zh: str, en: str) -> str:
@@ -123,11 +137,6 @@ def missed_sentence(row: dict[Any, Any]) -> Text:
         f"✘ Missed: {name_en} {year} is {value} {unit['en']}, "
         f"target {sign(row)} {target} {unit['en']}, short by {gap}.",
     )
-
-
-def sign(row: dict[Any, Any]) -> str:
-    """Return the sense of a target as it is printed."""
-    return {">=": "≥", "<=": "≤"}.get(str(row["sense"]), "=")
 
 
 def span(row: dict[Any, Any]) -> str:
@@ -195,63 +204,9 @@ def social_words(own: float) -> tuple[str, str]:
     )
 
 
-def verdict(row: dict[Any, Any]) -> Raw | Text:
-    """Return symbol and word of a target, coloured besides."""
-    if not row["met"]:
-        return text("✘ 未达标", "✘ missed")
-    if row["binding"]:
-        return text("▲ 达标（起约束）", "▲ met, binding")
-    return text("✔ 达标", "✔ met")
-
-
-def score_table(card: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
-    """Return the scorecard."""
-    head: list[Cell] = [
-        text("目标", "Target"), text("年份", "Year"), text("口径", "Regime"), text("类型", "Kind"),
-        text("结果", "Verdict"), text("基年", "Base"), text("要求", "Required"),
-        text("模型", "Model"), text("余量", "Margin"), text("单位", "Unit"),
-        text("影子价格", "Shadow price"),
-    ]  # fmt: skip
-    if not len(card):
-        return f"<p>{speaker(text('本情景没有目标。', 'This scenario has no targets.'))}</p>"
-    rows: list[list[Cell]] = []
-    for row in card.to_dict("records"):
-        css = "missed" if not row["met"] else "tight" if row["binding"] else "met"
-        said = f'<span class="{css}">{speaker(verdict(row))}</span>'
-        rows.append(
-            [
-                text(plain(row["label_zh"]) or row["id"], plain(row["label_en"]) or row["id"]),
-                years_of_target(row), plain(row["regime"]), namer(str(row["mode"])),
-                Raw(said), number(row["base"]), f"{sign(row)} {number(row['target'])}",
-                number(row["value"]), number(row["margin"]), unit_text(str(row["unit"])),
-                short_price(row),
-            ]
-        )  # fmt: skip
-    return speaker.table(head, rows, css="scorecard", words=5)
-
-
-def years_of_target(row: dict[Any, Any]) -> str:
-    """Return the year from which a target holds, and the worst year where that is another."""
-    first, worst = row["year"], row["worst_year"]
-    if first is None or first != first:
-        return ""
-    return f"{int(first)}" if first == worst or worst != worst else f"{int(first)} ({int(worst)})"
-
-
-def short_price(row: dict[Any, Any]) -> Text:
-    """Return the shadow price of a target in few words; all words are in the table of prices."""
-    price = row["price"]
-    if not plain(row["words_zh"]) or price is None or price != price or price == 0.0:
-        return text("—", "—")
-    of = str(row["price_unit"]).removeprefix("CNY/")
-    amount = number(abs(price))
-    penalty = ("" if row["met"] else "（=罚金）", "" if row["met"] else " (penalty)")
-    return text(f"{amount} 元/{of}{penalty[0]}", f"{amount} CNY/{of}{penalty[1]}")
-
-
-def key_table(accounts: Accounts, speaker: Speaker, years: list[int]) -> str:
-    """Return the key figures of a few years."""
-    rows: list[list[Cell]] = []
+def key_rows(accounts: Accounts, years: Sequence[int]) -> list[list[str | Text]]:
+    """Return the key figures of a few years: name with unit, then a cell for each year."""
+    rows: list[list[str | Text]] = []
     for name, labels, own in KEY_FIGURES:
         values = accounts[name].sel(labels)
         said = own or text(values.attrs["long_name_zh"], values.attrs["long_name"])
@@ -264,37 +219,36 @@ def key_table(accounts: Accounts, speaker: Speaker, years: list[int]) -> str:
             starred = penalty_years(accounts.results)
             cells = [f"{c}*" if y in starred else c for c, y in zip(cells, years, strict=True)]
         rows.append([title, *cells])
+    return rows
+
+
+def key_table(accounts: Accounts, speaker: Speaker, years: Sequence[int]) -> str:
+    """Return the key figures of a few years as HTML."""
+    rows = key_rows(accounts, years)
     table = speaker.table([text("指标", "Indicator"), *map(str, years)], rows, css="key")
     if not any("*" in str(cell) for row in rows for cell in row):
         return table
-    said = text("* 含未达标软目标的罚金", "* contains the penalty of a missed soft target")
-    return f'{table}<p class="note">{speaker(said)}</p>'
+    return f'{table}<p class="note">{speaker(STARRED)}</p>'
 
 
-def area_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: list[int]) -> str:
-    """Return the change of direct CO2 of each area on the base year."""
+def area_rows(
+    accounts: Accounts, namer: Namer, years: Sequence[int]
+) -> tuple[list[str | Text], list[list[str | Text]]]:
+    """Return head and rows of the change of direct CO2 of each area on the base year."""
     areas = accounts["co2_by_area"]
     first = accounts.results.periods[0]
-    rows: list[list[Cell]] = []
+    rows: list[list[str | Text]] = []
     emitting = areas["sector"].values[(areas != 0.0).any("period").values]
     for area in (str(name) for name in emitting):
         line = areas.sel(sector=area)
         base = float(line.sel(period=first))
         changes = [signed(float(line.sel(period=y)) - base) for y in years if y != first]
         rows.append([namer(area), number(base), *changes])
-    head: list[Cell] = [text("领域", "Area"), f"{first} (Mt)"]
-    return speaker.table([*head, *[f"→{y}" for y in years if y != first]], rows)
+    head: list[str | Text] = [text("领域", "Area"), f"{first} (Mt)"]
+    return [*head, *[f"→{y}" for y in years if y != first]], rows
 
 
-def levers(card: pd.DataFrame) -> Iterator[Text]:
-    """Return the targets with the highest price: what the answer depends on most."""
-    if not len(card):
-        return
-    priced = card[card["price"].notna() & (card["price"].fillna(0.0).astype(float).abs() > 0.0)]
-    order = priced["price"].astype(float).abs().sort_values(ascending=False).index
-    for row in priced.loc[order].head(MOST + 2).to_dict("records"):
-        words, when = short_price(row), int(row["price_year"])
-        yield text(
-            f"{plain(row['label_zh']) or row['id']}（{when}）：{words['zh']}",
-            f"{plain(row['label_en']) or row['id']} ({when}): {words['en']}",
-        )
+def area_table(accounts: Accounts, namer: Namer, speaker: Speaker, years: Sequence[int]) -> str:
+    """Return the change of direct CO2 of each area on the base year as HTML."""
+    head, rows = area_rows(accounts, namer, years)
+    return speaker.table(head, rows)

@@ -7,8 +7,10 @@ from dataclasses import replace
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.errors import InputError
+from carbonpath.report.alldata import all_data
 from carbonpath.report.briefing import heading
 from carbonpath.report.contrast_figures import (
+    OVERLAYS,
     TINTS,
     Pathway,
     areas,
@@ -17,6 +19,7 @@ from carbonpath.report.contrast_figures import (
     multiples,
     overlays,
     parts,
+    plants,
 )
 from carbonpath.report.contrast_tables import (
     assumption_table,
@@ -27,19 +30,13 @@ from carbonpath.report.contrast_tables import (
 )
 from carbonpath.report.document import Head, assemble
 from carbonpath.report.markup import Cell, Language, Speaker
-from carbonpath.report.page import PROVEN, contents, switches, title_of
-from carbonpath.report.places import Drawn, charts_html, section, switch
+from carbonpath.report.naming import title_of
+from carbonpath.report.page import switches
+from carbonpath.report.parts import body, contents
+from carbonpath.report.places import Drawn, charts_html, switch
+from carbonpath.report.standing import banner, standing, together
 from carbonpath.results.results import Results
 
-SECTIONS: dict[str, Text] = {
-    "briefing": text("简报", "Briefing"),
-    "emissions": text("排放", "Emissions"),
-    "energy": text("能源", "Energy"),
-    "money": text("成本", "Money"),
-    "compare": text("比较", "Compare"),
-    "assumptions": text("假设差异", "Assumptions"),
-    "trust": text("可信度", "Trust"),
-}
 VIEW_NAMES = {
     "level": text("水平", "Level"),
     "difference": text("差值 Δ", "Difference Δ"),
@@ -54,29 +51,33 @@ def write_comparison(
     runs: Sequence[Results],
     *,
     baseline: str = "",
-    problems: Sequence[str] = (),
+    problems: Sequence[Text] = (),
     language: Language = "both",
     plain: bool = False,
+    beside: str = "",
 ) -> bytes:
-    """Return one page about several runs; `problems` say why they should not be compared."""
+    """Return one page about several runs.
+
+    `problems` say why they should not be compared; `beside` is the file with all data that lies
+    beside the page where they are too large to be part of it.
+    """
     pathways = pathways_of(runs, baseline)
     namer, speaker = Namer(pathways[0].accounts.results), Speaker(language)
     drawn = draw(pathways, namer, plain)
-    inner = {name: charts_html(drawn.get(name, []), speaker) for name in SECTIONS}
+    inner = {name: charts_html(found, speaker) for name, found in drawn.items()}
     inner["briefing"] = first_sheet(pathways, problems, speaker)
-    inner["compare"] = compare_part(pathways, speaker)
-    inner["assumptions"] = assumption_table(pathways, namer, speaker)
+    inner["compare"] = compare_part(pathways, namer, speaker)
     inner["trust"] = trust_table(pathways, speaker)
-    body = "".join(section(name, said, inner[name], speaker) for name, said in SECTIONS.items())
     head = Head(
         text("路径比较", "Comparison of pathways"),
         " · ".join(html.escape(one.id) for one in pathways),
-        banner(pathways, problems, speaker),
-        contents(SECTIONS.items(), speaker),
-        switches(speaker) + switch("view", VIEW_NAMES, speaker),
+        standing_of(pathways, problems, speaker),
+        contents(inner, speaker),
+        controls(pathways, speaker),
+        all_data([one.accounts for one in pathways], speaker, beside),
     )
     figures = [one for charts in drawn.values() for chart in charts for one in chart.figures]
-    return assemble(head, body, figures, speaker, plain=plain).encode()
+    return assemble(head, body(inner, speaker), figures, speaker, plain=plain).encode()
 
 
 def pathways_of(runs: Sequence[Results], baseline: str) -> list[Pathway]:
@@ -108,21 +109,23 @@ def draw(pathways: Sequence[Pathway], namer: Namer, plain: bool) -> dict[str, li
     shared = text(
         "纵轴相同；切换可看与基准之差。", "One axis for all; the switch shows differences."
     )
-    small = {
-        "emissions": Drawn(
-            "multiples-co2", text("分领域二氧化碳（直接）", "CO2 by area (direct)"), shared,
-            multiples("co2_by_area", "sector", pathways, areas(namer)),
-        ),
-        "energy": Drawn(
-            "multiples-mix", text("能源消费结构（等价值）", "Energy mix (coal equivalent)"), shared,
-            multiples("energy_by_fuel", "fuel", pathways, mix(namer)),
-        ),
-        "money": Drawn(
-            "multiples-cost", text("年度成本构成", "Yearly cost by part"), shared,
-            multiples("cost_by_part", "part", pathways, parts(namer)),
-        ),
-    }  # fmt: skip
-    found = {name: [*overlays(name, pathways, namer), one] for name, one in small.items()}
+    small = [
+        ("emissions", "co2", text("分领域二氧化碳（直接）", "CO2 by area (direct)"),
+         multiples("co2_by_area", "sector", pathways, areas(namer))),
+        ("energy", "mix", text("能源消费结构（等价值）", "Energy mix (coal equivalent)"),
+         multiples("energy_by_fuel", "fuel", pathways, mix(namer))),
+        ("power", "generation", text("省内发电结构", "Generation in the province"),
+         multiples("generation_by_type", "group", pathways, plants(namer))),
+        ("power", "capacity", text("电力装机结构", "Power capacity"),
+         multiples("capacity_by_type", "group", pathways, plants(namer))),
+        ("areas", "final", text("分领域终端能源", "Final energy by area"),
+         multiples("final_energy_by_area", "sector", pathways, areas(namer))),
+        ("money", "cost", text("年度成本构成", "Yearly cost by part"),
+         multiples("cost_by_part", "part", pathways, parts(namer))),
+    ]  # fmt: skip
+    found = {name: overlays(name, pathways, namer) for name in OVERLAYS}
+    for name, key, title, figures in small:
+        found[name].append(Drawn(f"multiples-{key}", title, shared, figures))
     whole = text(
         "全期各年成本按社会折现率贴现，不含罚金；百分比以基准总成本为100。",
         "All years at the social discount rate, without penalties; per cent of the whole cost of "
@@ -139,7 +142,7 @@ def placed(drawn: Drawn, plain: bool) -> Drawn:
     return replace(drawn, figures=figures, kept=drawn.kept or plain)
 
 
-def first_sheet(pathways: Sequence[Pathway], problems: Sequence[str], speaker: Speaker) -> str:
+def first_sheet(pathways: Sequence[Pathway], problems: Sequence[Text], speaker: Speaker) -> str:
     """Return facts and scorecard, and before all why the runs should not be compared."""
     told = ""
     margins = text(
@@ -161,8 +164,8 @@ def first_sheet(pathways: Sequence[Pathway], problems: Sequence[str], speaker: S
     )
 
 
-def compare_part(pathways: Sequence[Pathway], speaker: Speaker) -> str:
-    """Return the heatmap and the table of differences."""
+def compare_part(pathways: Sequence[Pathway], namer: Namer, speaker: Speaker) -> str:
+    """Return the heatmap, the table of differences and the inputs that differ."""
     said = text(
         "底色由浅至深：该行最小至最大。",
         "The shade runs from the least to the greatest of the row.",
@@ -178,6 +181,8 @@ def compare_part(pathways: Sequence[Pathway], speaker: Speaker) -> str:
         + heading(speaker, "与基准之差", "Difference from the baseline")
         + f'<p class="question">{speaker(points)}</p>'
         + difference_table(pathways, speaker)
+        + heading(speaker, "假设差异", "Assumptions that differ")
+        + assumption_table(pathways, namer, speaker)
     )
 
 
@@ -199,14 +204,22 @@ def fact(results: Results, name: str) -> str:
     return str(results.manifest.get(name, ""))[: 19 if name == "solved_at" else 12]
 
 
-def banner(pathways: Sequence[Pathway], problems: Sequence[str], speaker: Speaker) -> str:
-    """Return whether the comparison may be relied on."""
+def standing_of(pathways: Sequence[Pathway], problems: Sequence[Text], speaker: Speaker) -> str:
+    """Return whether the comparison may be relied on: it is as good as its weakest run."""
     if problems:
         said = text("✘ 结果不可比", "✘ results not comparable")
         return f'<span class="banner bad">{speaker(said)}</span>'
-    status = {str(one.accounts.results.manifest.get("status", "")) for one in pathways}
-    if status == {PROVEN}:
-        said = text("✔ 均已求得最优解并通过检验", "✔ all optimal and verified")
-        return f'<span class="banner good">{speaker(said)}</span>'
-    said = text("✘ 含未证实结果", "✘ contains unproven results")
-    return f'<span class="banner bad">{speaker(said)}</span>'
+    return banner(together([standing(one.accounts) for one in pathways]), speaker)
+
+
+def controls(pathways: Sequence[Pathway], speaker: Speaker) -> str:
+    """Return the switches of the page: language, unit, view, and each pathway on or off."""
+    toggles = "".join(
+        f'<button type="button" aria-pressed="true" data-pathway-toggle="{at}">'
+        f'<i style="--tint:{one.tint}"></i>{speaker(one.name)}</button>'
+        for at, one in enumerate(pathways)
+    )
+    said = speaker.plain(text("显示的路径", "Pathways shown"))
+    views = switch("view", VIEW_NAMES, speaker, text("视图", "View"))
+    chosen = f'<span class="switch pathways" role="group" aria-label="{said}">{toggles}</span>'
+    return switches(speaker) + views + chosen

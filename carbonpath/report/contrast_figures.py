@@ -13,13 +13,14 @@ from carbonpath.accounts.contrast import VIEWS, caps, discounted_parts, views
 from carbonpath.accounts.grouping import AREAS
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.accounts.prices import penalty_years
+from carbonpath.report.axes import on_one_axis
 from carbonpath.report.figure import (
     ENERGY_UNITS,
+    NO_DATA,
     Figure,
     Series,
     lines,
     model_starts,
-    on_one_axis,
     past_of,
     plot_name,
     series_by,
@@ -49,8 +50,17 @@ OVERLAYS: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
         ("non_fossil_share", {}), ("electrification_share", {}), ("electricity_consumption", {}),
         ("net_imported_electricity", {}),
     ),
+    "power": (
+        ("generation_total", {}), ("capacity_total", {}), ("coal_power_share", {}),
+        ("electricity_import_share", {}),
+    ),
+    "areas": tuple(
+        ("co2_with_electricity", {"sector": area})
+        for area in ("industry", "construction", "transport", "agriculture", "residents")
+    ),
     "money": (("electricity_price", {}), ("carbon_price", {})),
 }  # fmt: skip
+SAME = text("与基准相同", "same as the baseline")
 CAPPED = {("co2_by_scope", "C1"): "co2_c1", ("co2_by_scope", "C0"): "co2_c0"}
 """Lines beside which targets are marked, and the quantity that the targets limit."""
 Stacker = Callable[[str, Text, xr.DataArray], Figure]
@@ -114,6 +124,8 @@ def overlay(
         ]
         unit = split[pathways[0].id][view]
         figure = lines(key, title, shown(unit), series)
+        for at, trace in enumerate(figure.traces):
+            trace["meta"] = at
         if view != "level":
             figure.layout.pop("yaxis", None)
         points = view == "difference" and base.attrs["unit"] == "1"
@@ -172,10 +184,10 @@ def mark(figure: Figure, pathways: Sequence[Pathway], name: str, labels: Mapping
         figure.traces.append(statistics(before, name == "co2_by_scope"))
         figure.layout.update(model_starts(pathways[0].accounts.results.periods[0]))
     quantity = CAPPED.get((name, picked))
-    for one in pathways if quantity else ():
+    for at, one in enumerate(pathways if quantity else ()):
         bounds = caps(one.accounts.results, str(quantity))
         if bounds:
-            figure.traces.append(diamonds(one, bounds))
+            figure.traces.append(diamonds(one, bounds) | {"meta": at})
 
 
 def statistics(before: xr.DataArray, fuel: bool) -> dict[str, object]:
@@ -211,11 +223,14 @@ def multiples(
         split = views(one.accounts[name], base, dimension)
         for view in VIEWS:
             figure = stacker(f"multiple-{name.replace('_', '-')}-{at}", one.name, split[view])
-            made[view].append(figure.sized("third"))
+            empty = NO_DATA if view == "level" else SAME
+            made[view].append(replace(figure.sized("third"), empty=empty))
     shared = {view: on_one_axis(found) for view, found in made.items()}
-    return [
-        to_pick("view", {view: shared[view][at] for view in VIEWS}) for at in range(len(pathways))
-    ]
+    picked = [{view: shared[view][at] for view in VIEWS} for at in range(len(pathways))]
+    physical = base.attrs["unit"] == "PJ"
+    found = [to_pick("view", one) for one in picked]
+    found = [in_units(one) for one in found] if physical else found
+    return [replace(one, pathway=at) for at, one in enumerate(found)]
 
 
 def areas(namer: Namer) -> Stacker:
@@ -233,6 +248,15 @@ def mix(namer: Namer) -> Stacker:
 
     def stack(name: str, title: Text, values: xr.DataArray) -> Figure:
         return stacked_area(name, title, values, series_by(values, "fuel", namer))
+
+    return stack
+
+
+def plants(namer: Namer) -> Stacker:
+    """Return how kinds of power plants are stacked."""
+
+    def stack(name: str, title: Text, values: xr.DataArray) -> Figure:
+        return stacked_area(name, title, values, series_by(values, "group", namer))
 
     return stack
 
@@ -259,5 +283,8 @@ def discounted_cost(pathways: Sequence[Pathway], namer: Namer) -> Figure:
     for view, values in views(table, table.isel(pathway=0), "part").items():
         unit = str(shown(values).attrs["unit"])
         series = series_by(values, "part", namer, order)
-        figures[view] = stacked_bars("cost-discounted", title, unit, places, series)
+        figure = stacked_bars("cost-discounted", title, unit, places, series)
+        for trace in figure.traces:
+            trace["meta"] = "pathways"
+        figures[view] = figure
     return to_pick("view", figures)

@@ -9,9 +9,11 @@ from carbonpath.accounts.comparison import against
 from carbonpath.accounts.contrast import Facts, Target, assumptions, facts, positions, targets_of
 from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.limits import text as plain
-from carbonpath.report.briefing import KEY_FIGURES, YI_PER_BN, sign, verdict
+from carbonpath.report.briefing import KEY_FIGURES, YI_PER_BN
 from carbonpath.report.contrast_figures import Pathway
 from carbonpath.report.markup import Cell, Raw, Speaker
+from carbonpath.report.places import fold
+from carbonpath.report.score import grade, sign, verdict
 from carbonpath.report.style import number, percent, signed
 
 YEARS = (2025, 2030, 2035, 2060)
@@ -39,7 +41,10 @@ def fact_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
         "Cost per tonne avoided: difference of discounted cost over that of cumulative CO2 (not "
         "discounted), where emissions are lower; without penalties.",
     )
-    return speaker.table(head, rows, css="facts-table") + f'<p class="note">{speaker(said)}</p>'
+    return (
+        speaker.table(head, rows, css="facts-table", rows_are_pathways=True)
+        + f'<p class="note">{speaker(said)}</p>'
+    )
 
 
 def fact_row(one: Pathway, found: Facts) -> list[Cell]:
@@ -68,7 +73,7 @@ def score_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
         *[one.name for one in pathways],
     ]  # fmt: skip
     rows = [score_row(target, pathways, speaker) for target in targets]
-    return speaker.table(head, rows, css="scorecard", words=len(head))
+    return speaker.table(head, rows, css="scorecard several", words=len(head), pathways=3)
 
 
 def score_row(target: Target, pathways: Sequence[Pathway], speaker: Speaker) -> list[Cell]:
@@ -90,18 +95,11 @@ def score_cell(line: dict[str, Any] | None, first: dict[str, Any], speaker: Spea
     """Return symbol, word, value and margin of a target in one pathway."""
     if line is None:
         return Raw(f'<span class="none">{speaker(text("— 无此目标", "— not a target"))}</span>')
-    css = "missed" if not line["met"] else "tight" if line["binding"] else "met"
-    said = verdict(line)
-    if line["mode"] == "track":
-        css = "tracked"
-        said = text("✔ 达到（仅跟踪）", "✔ reached (tracked)") if line["met"] else text(
-            "▽ 未达到（仅跟踪）", "▽ not reached (tracked)"
-        )  # fmt: skip
     own = "" if number(line["target"]) == number(first["target"]) else (
         f" ({sign(line)} {number(line['target'])})"
     )  # fmt: skip
     value = f"{number(line['value'])}{own} [{signed(line['margin'])}]"
-    return Raw(f'<span class="{css}">{speaker(said)}</span><br>{speaker(value)}')
+    return Raw(f'<span class="{grade(line)}">{speaker(verdict(line))}</span><br>{speaker(value)}')
 
 
 def indicators(pathways: Sequence[Pathway]) -> Iterator[tuple[Text, str, int, list[float]]]:
@@ -139,7 +137,7 @@ def heat_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
         text("指标", "Indicator"), text("单位", "Unit"), text("年份", "Year"),
         *[one.name for one in pathways],
     ]  # fmt: skip
-    return speaker.table(head, rows, css="heat", words=3)
+    return speaker.table(head, rows, css="heat", words=3, pathways=3)
 
 
 def told(value: float, unit: str) -> str:
@@ -172,7 +170,7 @@ def difference_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
         text(f"{pathways[0].name['zh']}（基准）", f"{pathways[0].name['en']} (baseline)"),
         *[text(f"Δ {one.name['zh']}", f"Δ {one.name['en']}") for one in pathways[1:]],
     ]  # fmt: skip
-    return speaker.table(head, rows, css="differences", words=3)
+    return speaker.table(head, rows, css="differences", words=3, pathways=3)
 
 
 def distance(apart: float, level: float, unit: str) -> str:
@@ -206,8 +204,7 @@ def assumption_table(pathways: Sequence[Pathway], namer: Namer, speaker: Speaker
             f"{said['zh']}下列前 {MOST_INPUTS} 项；全部见 carbonpath diff。",
             f"{said['en']} The first {MOST_INPUTS} are listed; carbonpath diff tells all.",
         )
-    body = speaker.table(head, rows, css="inputs", words=len(head))
+    body = speaker.table(head, rows, css="inputs", words=len(head), pathways=3)
     if len(table) > FOLDED:
-        open_it = text("展开", "show")
-        body = f"<details><summary>{speaker(open_it)}</summary>{body}</details>"
+        body = fold(text(f"展开 {len(rows)} 项", f"show {len(rows)}"), body, speaker)
     return f"<p>{speaker(said)}</p>{body}"

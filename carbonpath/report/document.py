@@ -24,20 +24,25 @@ from carbonpath.report.style import rounded
 
 @dataclass(frozen=True)
 class Head:
-    """The top of the page; `facts`, `banner`, `contents` and `switches` are HTML."""
+    """The top of the page; `facts`, `banner`, `contents`, `switches` and `data` are HTML."""
 
     title: Text
     facts: str
     banner: str
     contents: str
     switches: str
+    data: str = ""
+
+
+SCRIPTS = ("state", "figures", "layout", "tables", "taking", "start")
+"""The parts of the page's script in their order; they share one closure."""
 
 
 def assemble(
     head: Head, body: str, figures: Sequence[Figure], speaker: Speaker, plain: bool
 ) -> str:
     """Fill the template."""
-    script = read("page.js")
+    script = page_script()
     first = "zh" if speaker.language == "both" else speaker.language
     return Template(read("page.html")).substitute(
         policy=policy(script),
@@ -51,12 +56,20 @@ def assemble(
         contents=head.contents,
         switches=head.switches,
         body=body,
+        data=head.data,
         figures=data_script(figures, plain),
         plotly=f"<script>{plotly_code()}</script>"
         if plain
         else f'<script type="text/plain" id="plotly-gz">{packed_plotly()}</script>',
         script=script,
     )
+
+
+@lru_cache(maxsize=1)
+def page_script() -> str:
+    """Return the script of the page, one closure made of its parts."""
+    parts = "\n".join(read(f"script/{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n(async () => {{\n{parts}\n}})();'
 
 
 def policy(script: str) -> str:
@@ -95,7 +108,10 @@ def payload(figure: Figure) -> dict[str, Any]:
         "layout": figure.layout,
         "columns": list(figure.columns),
         "rows": figure.rows,
+        "empty": figure.empty,
     }
+    if figure.pathway is not None:
+        said["pathway"] = figure.pathway
     if figure.choices:
         said["pick"] = figure.pick
         said["choices"] = {key: choice(one) for key, one in figure.choices.items()}
@@ -111,6 +127,7 @@ def choice(one: Choice) -> dict[str, Any]:
         "layout": one.layout,
         "columns": list(one.columns),
         "rows": one.rows,
+        "empty": one.empty,
     }
 
 
@@ -125,11 +142,11 @@ def short(value: Any) -> Any:
     return value
 
 
-EXACT = ("units", "x", "x0", "x1")
+EXACT = ("units", "x", "x0", "x1", "width", "offset")
 """Factors and places on an axis keep all their digits."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def read(name: str) -> str:
     """Return a file of the page."""
     return files("carbonpath.report").joinpath(name).read_text(encoding="utf-8").strip()

@@ -7,6 +7,7 @@ a number on the page. Unknown values stay empty, they never become zero.
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -23,6 +24,10 @@ SHOWN_UNITS = {"bn CNY_2020": "1e8 CNY_2020"}
 ENERGY_UNITS = {"PJ": 1.0, "Mtce": convert(1.0, "PJ", "Mtce"), "TWh": convert(1.0, "PJ", "TWh")}
 """Units a reader may choose for physical energy, per PJ."""
 BREAK = text("统计 ◂ ▸ 模型", "statistics ◂ ▸ model")
+NO_DATA = text("无数据", "no data")
+GAP = 0.16
+"""Years between two bars."""
+AS_WIDE = text("柱宽为该期所含年数。", "A bar is as wide as its period has years.")
 DASHES = ("solid", "dash", "dot", "dashdot")
 Size = Literal["wide", "half", "third"]
 
@@ -53,11 +58,16 @@ class Choice:
     columns: Sequence[str | Text]
     rows: list[tuple[Text, list[float | None]]]
     units: Mapping[str, float] = field(default_factory=dict)
+    empty: Text = field(default_factory=lambda: NO_DATA)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: Plotly traces and layout, the unit, and the rows of its table."""
+    """One figure: Plotly traces and layout, the unit, and the rows of its table.
+
+    `empty` is said where there is nothing to draw, `pathway` is the place of the pathway that a
+    small multiple shows, and a figure with `fold` stands behind a line that unfolds it.
+    """
 
     id: str
     title: Text
@@ -71,6 +81,9 @@ class Figure:
     units: Mapping[str, float] = field(default_factory=dict)
     pick: str = ""
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    empty: Text = field(default_factory=lambda: NO_DATA)
+    pathway: int | None = None
+    fold: bool = False
 
     def sized(self, size: Size) -> "Figure":
         """Return the figure in another size."""
@@ -78,7 +91,9 @@ class Figure:
 
     def as_choice(self) -> Choice:
         """Return what the figure shows, as one of several."""
-        return Choice(self.unit, self.traces, self.layout, self.columns, self.rows, self.units)
+        return Choice(
+            self.unit, self.traces, self.layout, self.columns, self.rows, self.units, self.empty
+        )
 
     def noted(self, zh: str, en: str) -> "Figure":
         """Return the figure with a remark below it."""
@@ -121,16 +136,19 @@ def series_by(
 ) -> list[Series]:
     """Return a series for each label of a dimension that has any value but zero.
 
+    Where no value at all is known every label has its series, so that the gap is seen.
+
     `known_as` gives the key under which a label is named and coloured, where that is another.
     """
     page = shown(array)
     keys = list(order) or ordered(str(key) for key in page[dimension].values)
     old = shown(past) if past is not None else None
     found = []
+    unknown = not bool(page.notnull().any())
     for key in keys:
         line = page.sel({dimension: key})
         before = past_values(old, key)
-        if np.nanmax(np.abs(line.values), initial=0.0) > NOTHING or before:
+        if unknown or np.nanmax(np.abs(line.values), initial=0.0) > NOTHING or before:
             name = (known_as or {}).get(key, key)
             tint = namer.tints.get(name, "")
             found.append(Series(name, namer(name), values_of(line), before, tint))
@@ -305,64 +323,68 @@ def stacked_bars(
 ) -> Figure:
     """Bars one upon the other for each position; negative values hang below zero.
 
-    Statistics stand before them, paler, as bars or as open dots of the lines above.
+    Years stand on a true time axis: a bar covers the years of its period, and statistics stand
+    before the model, paler, as bars or as open dots of the lines above. Other positions are names.
     """
-    places = [str(place) if isinstance(place, int) else place for place in positions]
-    before = [year for year in past_years([*series, *over]) if str(year) not in places]
-    axis = [*[f"{year}*" for year in before], *places]
-    traces = [bar(one, axis, before, tints) for one in series]
+    if all(isinstance(place, int) for place in positions):
+        layout, traces = bars_in_time(positions, series, tints, over)
+    else:
+        layout = {"xaxis": {"type": "category"}}
+        traces = [bar(one, positions, one.values, tints) for one in series]
+        traces += [over_line(one, positions, dash) for one, dash in zip(over, DASHES, strict=False)]
+    layout |= {"barmode": "relative", "legend": {"traceorder": "reversed"}}
+    figure = framed(name, title, unit, traces, layout, positions, [*series, *over])
+    wide = any(covered > 1 for trace in traces for covered in trace.get("width", ()))
+    return replace(figure, note=AS_WIDE) if wide else figure
+
+
+def bars_in_time(
+    years: Sequence[int],
+    series: Sequence[Series],
+    tints: Mapping[str, str] | None,
+    over: Sequence[Series],
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return layout and traces of bars on a time axis, statistics before the first year."""
+    before = [year for year in past_years([*series, *over]) if year < years[0]]
+    axis = [*before, *years]
+    covers = [1] * (len(before) + 1) + [now - last for last, now in pairwise(years)]
+    place = {
+        "width": [years_covered - GAP for years_covered in covers],
+        "offset": [0.5 - years_covered + GAP / 2 for years_covered in covers],
+    }
+    traces = []
+    for one in series:
+        old = [one.past.get(year) for year in before]
+        trace = bar(one, axis, [*old, *one.values], tints) | place
+        trace["marker"]["opacity"] = [0.45] * len(before) + [1.0] * len(years)
+        traces.append(trace)
     for one, dash in zip(over, DASHES, strict=False):
-        traces.append(line_trace(one, places, dash=dash, tint="#000000") | {"zorder": 2})
+        traces.append(over_line(one, years, dash))
         if one.past:
-            old = [f"{year}*" if year in before else str(year) for year in one.past]
-            traces.append(dots(one) | {"x": old, "mode": "markers", "zorder": 2})
-    layout: dict[str, Any] = {
-        "barmode": "relative", "xaxis": {"type": "category"},
-        "legend": {"traceorder": "reversed"},
-    }  # fmt: skip
-    if before:
-        layout["xaxis"] |= {"categoryorder": "array", "categoryarray": axis}
-        layout |= model_starts(len(before))
-    return framed(name, title, unit, traces, layout, places, [*series, *over])
+            traces.append(dots(one) | {"mode": "markers", "zorder": 2})
+    layout: dict[str, Any] = {"xaxis": {"type": "linear"}}
+    return layout | (model_starts(years[0]) if before else {}), traces
+
+
+def over_line(one: Series, places: Sequence[Any], dash: str) -> dict[str, Any]:
+    """Return a black line in front of bars."""
+    return line_trace(one, places, dash=dash, tint="#000000") | {"zorder": 2}
 
 
 def bar(
-    one: Series, axis: Sequence[Any], before: Sequence[int], tints: Mapping[str, str] | None
+    one: Series,
+    places: Sequence[Any],
+    values: Sequence[float | None],
+    tints: Mapping[str, str] | None,
 ) -> dict[str, Any]:
-    """Return the bars of one series, those of the statistics paler."""
-    old = [one.past.get(year) for year in before]
-    opacity: Any = [0.45] * len(before) + [1.0] * len(one.values) if before else 1.0
+    """Return the bars of one series."""
     return {
-        "type": "bar", "x": list(axis), "y": [*old, *one.values],
+        "type": "bar", "x": list(places), "y": list(values),
         "name": plot_name(one.name), "legendgroup": one.key,
         "marker": {
-            "color": (tints or {}).get(one.key) or one.colour, "opacity": opacity,
+            "color": (tints or {}).get(one.key) or one.colour,
             "pattern": {"shape": "" if tints else pattern(one.key), "size": 6,
                         "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.8},
             "line": {"width": 0.4, "color": "#fff"},
         },
     }  # fmt: skip
-
-
-def on_one_axis(figures: Sequence[Figure]) -> list[Figure]:
-    """Give small multiples the same range, so that their heights may be compared."""
-    highest = max((edge(figure, 1.0) for figure in figures), default=0.0)
-    lowest = min((edge(figure, -1.0) for figure in figures), default=0.0)
-    margin = 0.05 * (highest - lowest)
-    span = [lowest - margin * (lowest < 0.0), highest + margin]
-    return [replace(one, layout={**one.layout, "yaxis": {"range": span}}) for one in figures]
-
-
-def edge(figure: Figure, sign: float) -> float:
-    """Return the outermost value of a figure of bars, bands and lines, above or below zero."""
-    piles: dict[tuple[str, int], float] = {}
-    alone = [0.0]
-    for trace in figure.traces:
-        pile = "bars" if trace["type"] == "bar" else str(trace.get("stackgroup", ""))
-        for place, value in enumerate(trace["y"]):
-            outward = sign * (value or 0.0)
-            if pile:
-                piles[pile, place] = piles.get((pile, place), 0.0) + max(0.0, outward)
-            else:
-                alone.append(outward)
-    return sign * max([*piles.values(), *alone])

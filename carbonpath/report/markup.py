@@ -46,9 +46,19 @@ class Speaker:
         return html.escape(" / ".join(dict.fromkeys((said["zh"], said["en"]))))
 
     def table(
-        self, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], *, css: str = "", words: int = 1
+        self,
+        head: Sequence[Cell],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        css: str = "",
+        words: int = 1,
+        pathways: int | None = None,
+        rows_are_pathways: bool = False,
     ) -> str:
-        """Return a table; the first `words` columns are text, the others numbers."""
+        """Return a table; the first `words` columns are text, the others numbers.
+
+        A reader may leave pathways out: they are the columns from `pathways` on, or the rows.
+        """
         heads = "".join(
             f'<th scope="col"{"" if at < words else " class=n"}>{self(cell)}</th>'
             for at, cell in enumerate(head)
@@ -63,6 +73,8 @@ class Speaker:
             for row in rows
         )
         kind = f' class="{css}"' if css else ""
+        kind += "" if pathways is None else f' data-pathways="{pathways}"'
+        kind += " data-pathway-rows" if rows_are_pathways else ""
         return (
             f'<div class="scroll"><table{kind}><thead><tr>{heads}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>"

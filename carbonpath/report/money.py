@@ -15,7 +15,7 @@ from carbonpath.report.style import number
 
 def price_table(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     """Return the shadow price of every target and year that has one."""
-    table = shadow_prices(accounts.results)
+    table = accounts.once(shadow_prices)
     title = heading(speaker, "目标的影子价格", "Shadow prices of targets")
     said = text(
         "边际值、未贴现、每年；模型结果，非市场预测。未达标目标的价格等于其罚金。",
@@ -46,7 +46,8 @@ def price_row(part: pd.DataFrame) -> list[Cell]:
     )
     point = top["point"]
     per_point = "" if point != point else number(point * YI_PER_BN)
-    return [name, words, f"{by_year} {top['price_unit']}", per_point]
+    of = str(top["price_unit"]).removeprefix("CNY/")
+    return [name, words, text(f"{by_year} 元/{of}", f"{by_year} CNY/{of}"), per_point]
 
 
 def year(row: Any) -> str:

@@ -10,7 +10,14 @@ from carbonpath.report.figure import Figure
 from carbonpath.report.markup import Cell, Speaker
 from carbonpath.report.style import number
 
-DOES = ("CSV", "PNG", "SVG")
+DOES: Mapping[str, Text] = {
+    "CSV": text("CSV", "CSV"),
+    "safe": text("Excel CSV", "Excel CSV"),
+    "SVG": text("SVG", "SVG"),
+    "PNG": text("PNG", "PNG"),
+    "link": text("复制链接", "Copy link"),
+}
+"""What a reader may take away of a figure."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +31,9 @@ class Drawn:
     kept: bool = False
 
 
-def section(name: str, title: Text, inner: str, speaker: Speaker) -> str:
-    """Return a section that can be linked to."""
-    return f'<section id="{name}"><h2>{speaker(title)}</h2>{inner}</section>'
+def section(name: str, number: int, title: Text, inner: str, speaker: Speaker) -> str:
+    """Return a numbered section that can be linked to."""
+    return f'<section id="{name}"><h2>{number} {speaker(title)}</h2>{inner}</section>'
 
 
 def charts_html(drawn: Sequence[Drawn], speaker: Speaker) -> str:
@@ -36,31 +43,53 @@ def charts_html(drawn: Sequence[Drawn], speaker: Speaker) -> str:
 
 
 def chart_html(drawn: Drawn, speaker: Speaker) -> str:
-    """Return title, sentence and figures of a chart."""
+    """Return title, sentence and figures of a chart; some stand behind a line that unfolds them."""
     alone = len(drawn.figures) == 1
-    figures = "".join(figure_html(one, speaker, alone, drawn.kept) for one in drawn.figures)
     size = drawn.figures[0].size if alone else "wide"
+    shown = [figure_html(one, speaker, alone, drawn.kept) for one in drawn.figures if not one.fold]
+    behind = [figure_html(one, speaker, alone, drawn.kept) for one in drawn.figures if one.fold]
     return (
         f'<div class="chart {size}" id="c-{drawn.name}"><h3>{speaker(drawn.title)}</h3>'
-        f'<p class="question">{speaker(drawn.question)}</p>{years_switch(drawn)}'
-        f'<div class="figures">{figures}</div></div>'
+        f'<p class="question">{speaker(drawn.question)}</p>{years_switch(drawn, speaker)}'
+        f'<div class="figures">{"".join(shown)}</div>{behind_line(behind, speaker)}</div>'
     )
 
 
-def years_switch(drawn: Drawn) -> str:
+def behind_line(figures: Sequence[str], speaker: Speaker) -> str:
+    """Return figures behind a line that says how many they are."""
+    if not figures:
+        return ""
+    many = len(figures)
+    said = text(f"各项服务的技术占比（{many} 图）", f"Technologies of each service ({many} charts)")
+    return fold(said, f'<div class="figures">{"".join(figures)}</div>', speaker)
+
+
+def fold(said: Text, body: str, speaker: Speaker) -> str:
+    """Return something long behind a line that unfolds it; it is unfolded before printing."""
+    return f'<details class="fold"><summary>{speaker(said)}</summary>{body}</details>'
+
+
+def years_switch(drawn: Drawn, speaker: Speaker) -> str:
     """Return the buttons of a chart that shows one year at a time."""
     years = [key for one in drawn.figures[:1] if one.pick == "year" for key in one.choices]
-    return switch("year", {year: text(year, year) for year in years}) if years else ""
+    return year_buttons(years, speaker) if years else ""
 
 
-def switch(name: str, values: Mapping[str, Text], speaker: Speaker | None = None) -> str:
+def year_buttons(years: Sequence[str], speaker: Speaker) -> str:
+    """Return the buttons by which a reader picks a year, wherever they stand on the page."""
+    return switch("year", {year: text(year, year) for year in years}, speaker, text("年份", "Year"))
+
+
+def switch(
+    name: str, values: Mapping[str, Text], speaker: Speaker, label: Text | None = None
+) -> str:
     """Return a row of buttons of which one is pressed."""
-    say = speaker or Speaker("en")
     buttons = "".join(
-        f'<button type="button" data-value="{key}">{say(said)}</button>'
+        f'<button type="button" data-value="{key}">{speaker(said)}</button>'
         for key, said in values.items()
     )
-    return f'<span class="switch" data-switch="{name}">{buttons}</span>'
+    said = f' aria-label="{speaker.plain(label)}"' if label else ""
+    return f'<span class="switch" role="group"{said} data-switch="{name}">{buttons}</span>'
 
 
 def figure_html(figure: Figure, speaker: Speaker, alone: bool, kept: bool) -> str:
@@ -68,20 +97,28 @@ def figure_html(figure: Figure, speaker: Speaker, alone: bool, kept: bool) -> st
 
     A table that is not kept is made by the page from the data of the figure.
     """
-    unit = unit_text(figure.unit)
     title = "" if alone else f"{speaker(figure.title)} "
-    caption = f'{title}<span class="unit">{speaker(unit)}</span>'
+    caption = f'{title}<span class="unit">{speaker(unit_text(figure.unit))}</span>'
     note = f'<p class="note">{speaker(figure.note)}</p>' if figure.note else ""
-    buttons = "".join(f'<button type="button" data-do="{do}">{do}</button>' for do in DOES)
     summary = speaker(text("数据", "Data"))
     width = "wide" if alone else figure.size
     table = data_table(figure, speaker) if kept else '<div class="scroll"></div>'
+    kind = str(figure.traces[0]["type"]) if figure.traces else ""
     return (
-        f'<figure class="{width}" data-size="{figure.size}"><figcaption>{caption}</figcaption>'
+        f'<figure class="{width}" data-size="{figure.size}" data-kind="{kind}">'
+        f'<figcaption>{caption}</figcaption><div class="wider">'
         f'<div class="plot" id="{figure.id}" role="img" aria-label="{speaker.plain(figure.title)}">'
-        f"</div>{legend(figure, speaker)}{note}"
-        f'<div class="tools">{buttons}<details class="{"kept" if kept else "made"}">'
+        f'</div></div><p class="nothing"></p>{legend(figure, speaker)}{note}'
+        f'<div class="tools">{buttons(speaker)}<details class="{"kept" if kept else "made"}">'
         f"<summary>{summary}</summary>{table}</details></div></figure>"
+    )
+
+
+def buttons(speaker: Speaker) -> str:
+    """Return the buttons by which a figure is taken away."""
+    return "".join(
+        f'<button type="button" data-do="{do}">{speaker(said)}</button>'
+        for do, said in DOES.items()
     )
 
 
@@ -96,8 +133,9 @@ def legend(figure: Figure, speaker: Speaker) -> str:
             continue
         tint, kind = swatch(trace)
         seen[key] = (
-            f'<button type="button" data-key="{html.escape(key)}"><i class="{kind}" '
-            f'style="--tint:{tint}"></i>{speaker(unescaped(trace["name"]))}</button>'
+            f'<button type="button" aria-pressed="true" data-key="{html.escape(key)}">'
+            f'<i class="{kind}" style="--tint:{tint}"></i>{speaker(unescaped(trace["name"]))}'
+            "</button>"
         )
     if len(seen) < 2:  # noqa: PLR2004
         return ""

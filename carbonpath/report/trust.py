@@ -6,7 +6,7 @@ import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.bounds import bounds
-from carbonpath.accounts.calibration import calibration
+from carbonpath.accounts.calibration import calibrated
 from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.quality import quality_mix, sources_used
 from carbonpath.accounts.verify import CHECKS, failures, remarks
@@ -22,15 +22,15 @@ def trust(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
     results = accounts.results
     parts = [
         heading(speaker, "恒等式检验", "Identities"),
-        identities(failures(results), remarks(results), speaker),
+        identities(accounts.once(failures), remarks(results), speaker),
         heading(speaker, "2020年校准：模型与统计", "Calibration: model against statistics"),
-        calibration_table(calibration(results), namer, speaker),
+        calibration_table(calibrated(accounts), namer, speaker),
         heading(speaker, "落在边界上的结果", "Results that sit on a bound"),
         bound_table(bounds(results), namer, speaker),
         heading(speaker, "数据质量构成", "Quality of the data"),
-        quality_table(quality_mix(results), namer, speaker),
+        quality_table(accounts.once(quality_mix), namer, speaker),
         heading(speaker, "来源", "Sources"),
-        source_table(sources_used(results), speaker),
+        source_table(accounts.once(sources_used), speaker),
         heading(speaker, "版本与哈希", "Versions and hashes"),
         manifest_table(results.manifest, speaker),
     ]

@@ -1,7 +1,7 @@
 """Results on disk: one folder per scenario, vouched for by its manifest.
 
-solution.nc (the dataset), tables/inputs/*.csv (the tables beside it), report.html and
-tables/*.csv (made from the first two), studies/*.csv (what solving again has shown later),
+solution.nc (the dataset), tables/inputs/*.csv (the tables beside it), report.html, briefing.docx
+and tables/*.csv (made from the first two), studies/*.csv (what solving again has shown later),
 manifest.json (what was solved, and the hash of every file). A folder without a valid manifest is
 not a result. Reads back without Pyomo or a solver.
 """
@@ -28,6 +28,7 @@ MANIFEST, SOLUTION, REPORT, INPUT_TABLES, STUDIES = (
     "tables/inputs",
     "studies",
 )
+BRIEFING = "briefing.docx"
 JSON_MARK = "json:"
 
 
@@ -161,9 +162,9 @@ def refuse_foreign_files(folder: Path) -> None:
         )
 
 
-def replace_report(folder: Path, page: bytes) -> Path:
-    """Put a new report into a published result, as atomically as the result itself."""
-    supplement(folder, {REPORT: page})
+def replace_report(folder: Path, page: bytes, briefing: bytes | None = None) -> Path:
+    """Put a new report, and its briefing, into a published result as atomically as the result."""
+    supplement(folder, {REPORT: page} | ({BRIEFING: briefing} if briefing is not None else {}))
     return folder / REPORT
 
 

@@ -24,8 +24,8 @@ STRANGERS = """() => ({
   bold: [...document.querySelectorAll("b, i, sup, br, tspan")].filter((one) =>
     one.localName === "br" || one.textContent === "bold").length,
 })"""  # noqa: E501
-SCRIPTS = {3, 4}
-"""Figures, Plotly, the page's own; and the one into which Plotly is unpacked."""
+SCRIPTS = {4, 5}
+"""Figures, all data, Plotly, the page's own; and the one into which Plotly is unpacked."""
 
 
 def assert_inert(page: Page, seen: Seen) -> None:

@@ -43,7 +43,7 @@ def test_a_run_leaves_report_solution_manifest_and_tables(solved: Path) -> None:
     """And nothing else, and no working folders."""
     folder = solved / "results" / "tutorial"
     assert sorted(path.name for path in folder.iterdir()) == [
-        "manifest.json", "report.html", "solution.nc", "tables",
+        "briefing.docx", "manifest.json", "report.html", "solution.nc", "tables",
     ]  # fmt: skip
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["status"] == "optimal"
@@ -202,7 +202,7 @@ def test_interruption_is_exit_code_130(
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    for stage in ("read", "build", "foresight", "extract", "write_page"):
+    for stage in ("read", "build", "foresight", "extract", "page_of"):
         with monkeypatch.context() as patch:
             patch.setattr(run, stage, interrupted)
             found = said("run", scenario(project), "--fresh")

@@ -30,9 +30,11 @@ from carbonpath.accounts.labels import text
 from carbonpath.accounts.prices import penalty_years
 from carbonpath.cli.entry import exit_code
 from carbonpath.errors import InputError
-from carbonpath.report.contrast import MOST, SECTIONS, pathways_of, write_comparison
+from carbonpath.report.axes import on_one_axis
+from carbonpath.report.contrast import MOST, pathways_of, write_comparison
 from carbonpath.report.contrast_figures import diamonds
-from carbonpath.report.figure import Series, on_one_axis, stacked_area
+from carbonpath.report.figure import Series, stacked_area
+from carbonpath.report.parts import PARTS
 from carbonpath.results import publish, store
 from carbonpath.results.results import Results
 from tests.accounts.made import made_results
@@ -81,7 +83,7 @@ def test_the_baseline_comes_first_and_differences_are_from_it() -> None:
 def test_every_section_and_switch_is_there_in_both_languages() -> None:
     """As many Chinese as English texts; the page is small; the same runs give the same page."""
     html = page()
-    for name in SECTIONS:
+    for name in set(PARTS) - {"robustness"}:
         assert f'<section id="{name}">' in html
     assert 'data-switch="view"' in html
     assert html.count('<span lang="zh">') == html.count('<span lang="en">')
@@ -124,7 +126,7 @@ def test_foreign_text_stays_text() -> None:
     limits = made.tables["limits"].assign(label_zh=PAYLOAD, label_en=PAYLOAD)
     other = Results(made.dataset, {**made.tables, "values": values, "limits": limits},
                     {**made.manifest, "id": "b"})  # fmt: skip
-    html = write_comparison([made, other], problems=[PAYLOAD]).decode()
+    html = write_comparison([made, other], problems=[text(PAYLOAD, PAYLOAD)]).decode()
     assert len(re.findall("<script", html)) == len(re.findall("<script", page()))
     assert "<img" not in html
     for figure in figures(html).values():
@@ -134,9 +136,11 @@ def test_foreign_text_stays_text() -> None:
 
 def test_a_mismatch_is_said_before_all() -> None:
     """The banner and the list of what differs."""
-    html = write_comparison([run("a"), run("b")], problems=["data differs: a 1, b 2"]).decode()
+    said = text("数据不同：a 1，b 2", "data differs: a 1, b 2")
+    html = write_comparison([run("a"), run("b")], problems=[said]).decode()
     assert "results not comparable" in html
-    assert html.index("data differs: a 1, b 2") < html.index('class="scorecard"')
+    for one in said.values():
+        assert html.index(str(one)) < html.index('class="scorecard')
 
 
 def test_currencies_must_agree() -> None:

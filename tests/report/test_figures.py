@@ -7,11 +7,12 @@ from carbonpath.accounts import Accounts
 from carbonpath.accounts.activity import main_carriers, makers
 from carbonpath.accounts.labels import Namer, text, unit_text
 from carbonpath.report.area_figures import MOST, by_weight
+from carbonpath.report.axes import on_one_axis
 from carbonpath.report.figure import (
+    AS_WIDE,
     Series,
     faded,
     lines,
-    on_one_axis,
     plot_name,
     series_by,
     shown,
@@ -67,17 +68,23 @@ def test_history_stands_apart() -> None:
 
 
 def test_bars_of_statistics_are_paler_and_marked() -> None:
-    """A star in the axis and the table; dots for the statistics of a line above the bars."""
+    """Stars in the table, dots for the statistics of a line above the bars, a true time axis.
+
+    The period 2030 stands for ten years: its bar reaches from the middle of 2020 to that of 2030.
+    """
     figure = stacked_bars(
         "x", text("", ""), "TWh", YEARS, [one("coal", 1.0, 2.0, past={2015: 3.0})],
         over=[one("electricity", 4.0, 5.0, past={2018: 6.0})],
     )  # fmt: skip
     bars, line, open_dots = figure.traces
-    assert bars["x"] == ["2015*", "2018*", "2020", "2030"]
+    assert bars["x"] == [2015, 2018, 2020, 2030]
+    assert bars["width"] == pytest.approx([0.84, 0.84, 0.84, 9.84])
+    assert bars["offset"] == pytest.approx([-0.42, -0.42, -0.42, -9.42])
     assert bars["y"] == [3.0, None, 1.0, 2.0]
     assert bars["marker"]["opacity"] == [0.45, 0.45, 1.0, 1.0]
-    assert (line["x"], open_dots["x"]) == (["2020", "2030"], ["2018*"])
-    assert figure.layout["shapes"][0]["x0"] == 1.5
+    assert (line["x"], open_dots["x"]) == ([2020, 2030], [2018])
+    assert figure.layout["shapes"][0]["x0"] == 2019.5
+    assert figure.note == AS_WIDE
     assert figure.columns == ["2015*", "2018*", "2020", "2030"]
 
 

@@ -269,8 +269,8 @@ def test_an_unproven_run_says_so() -> None:
     """The banner is the first thing after the title."""
     made = made_results()
     unproven = Results(made.dataset, made.tables, {"id": "x", "title": "X", "status": "stopped"})
-    assert "contains unproven results (stopped)" in write_page([unproven]).decode()
-    assert "✔ optimal and verified" in page()
+    assert "✘ contains unproven results: solver status stopped" in write_page([unproven]).decode()
+    assert "✔ validated" in page()
 
 
 def test_a_page_shows_one_run() -> None:

@@ -2,11 +2,11 @@
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer, text
+from carbonpath.report.axes import on_one_axis
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import (
     Figure,
     Series,
-    on_one_axis,
     shown,
     stacked_bars,
     values_of,

@@ -5,7 +5,7 @@ import pandas as pd
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.energy_flow import energy_flows
 from carbonpath.accounts.labels import Namer, Text, text
-from carbonpath.report.balance_table import YEARS
+from carbonpath.report.balance_table import years_of
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import ENERGY_UNITS, Figure, faded, plot_name, to_pick
 from carbonpath.report.style import colour, ordered, rounded
@@ -28,11 +28,10 @@ def energy_sankey(accounts: Accounts, namer: Namer) -> list[Figure]:
     """One Sankey diagram for each year of the balance tables."""
     balance = accounts["energy_balance"]
     figures = {}
-    for year in YEARS:
-        if year in accounts.results.periods:
-            flows = energy_flows(balance.sel(period=year))
-            if len(flows):
-                figures[str(year)] = sankey(flows, namer)
+    for year in years_of(accounts.results.periods):
+        flows = energy_flows(balance.sel(period=year))
+        if len(flows):
+            figures[str(year)] = sankey(flows, namer)
     return [to_pick("year", figures)] if figures else []
 
 

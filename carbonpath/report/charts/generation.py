@@ -24,9 +24,9 @@ TITLE = ("发电量与净外来电", "Generation and net imports")
     order=2,
     title=TITLE,
     question=(
-        "黑线为全社会用电量（含线损），虚线为省内发电量；带*的年份为统计。",
+        "黑线为全社会用电量（含线损），虚线为省内发电量；圆点与浅色为统计。",
         "Black: consumption of the whole society, losses included; dashed: generation in the "
-        "province. Years with a star are statistics.",
+        "province. Dots and paler bars are statistics.",
     ),
 )
 def generation(accounts: Accounts, namer: Namer) -> list[Figure]:

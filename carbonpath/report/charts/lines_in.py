@@ -23,8 +23,8 @@ TITLE = ("分通道外来电与外送电", "Electricity by line")
     order=6,
     title=TITLE,
     question=(
-        "每条通道的受入（正）与外送（负）电量；带*的年份为统计。",
-        "Electricity received (positive) and sent (negative) over each line; years with a star are "
+        "每条通道的受入（正）与外送（负）电量；浅色为统计。",
+        "Electricity received (positive) and sent (negative) over each line; paler bars are "
         "statistics.",
     ),
 )
