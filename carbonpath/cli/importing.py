@@ -52,17 +52,24 @@ def osemosys(source: Path, output: Path, config: Path | None, as_json: bool) -> 
 @import_.command()
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @output
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Temoa's configuration (TOML): time sequencing, reserve margin, days, myopic mode. "
+    "Without it the usual ones.",
+)
 @options.as_json
-def temoa(source: Path, output: Path, as_json: bool) -> int:
+def temoa(source: Path, output: Path, config: Path | None, as_json: bool) -> int:
     r"""Load a Temoa database of schema version 4.
 
     \b
     carbonpath import temoa utopia.sqlite -o inputs/utopia
+    carbonpath import temoa utopia.sqlite --config config.toml -o inputs/utopia
     """
     from carbonpath.inputs.foreign.temoa.convert import import_temoa
 
     scenario = scenario_beside(output)
-    return reported(import_temoa(source, output, scenario), output, scenario, as_json)
+    return reported(import_temoa(source, output, scenario, config), output, scenario, as_json)
 
 
 def scenario_beside(folder: Path) -> Path:

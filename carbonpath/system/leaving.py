@@ -24,7 +24,9 @@ def nearest_standing(exists: Existing, step: int, *, now_first: bool) -> pd.Data
     found = []
     for way in (0, step) if now_first else (step, 0):
         table = leaving(exists)
-        found.append(joined(table.assign(q=(table["p"] + way).astype(np.int32)), stands))
+        moved = table.assign(q=(table["p"] + way).astype(np.int32))
+        within = (moved["q"] >= 0) & (moved["q"] < len(exists.period_years))
+        found.append(joined(moved[within], stands))
     return pd.concat(found).drop_duplicates([*"rtvp"], keep="first")[[*"rtvpq"]]
 
 

@@ -16,7 +16,7 @@ DERIVED: Mapping[str, tuple[str, str]] = {
     "feedstock_flow": ("rtvmcp", "Energy taken as material by one unit of activity, positive"),
     "build_flow": ("rtvc", "Made (+) or taken (-) by one unit of new capacity"),
     "retirement_flow": ("rtc", "Made (+) or taken (-) by one unit of withdrawn capacity"),
-    "leaving_flow": ("rtvc", "Made (+) or taken (-) by one unit of a vintage that leaves"),
+    "leaving_flow": ("rtvcp", "Made (+) or taken (-) by one unit of a vintage that leaves"),
     "capacity_flow": (
         "rtvocps",
         "Made (+) or taken (-) in region o by one unit of standing capacity in r, at "

@@ -26,6 +26,8 @@ class Temoa:
     """A database as tuples, and the rows collected so far."""
 
     tables: Mapping[str, Rows]
+    sequencing: str = "seasonal_timeslices"
+    margin: str = "static"
     rows: list[tuple[Line, float, float]] = field(default_factory=list)
 
     def __getitem__(self, table: str) -> Rows:
@@ -92,6 +94,16 @@ class Temoa:
                     found.setdefault((r, p, t, v), {})[i, o] = eff
         return found
 
+    def efficiency(self, key: Any, io: Any, sd: Any) -> float:
+        """Efficiency in a slice: that of the process times the factor of the slice."""
+        r, _, t, v = key
+        factor = self.get("efficiency_variable", r, *sd, io[0], t, v, io[1], otherwise=1.0)
+        return self.processes[key][io] * factor
+
+    def charged(self, key: Any, sd: Any) -> Line:
+        """What charging adds to a store in a slice."""
+        return {("in", *key, io, sd): self.efficiency(key, io, sd) for io in self.processes[key]}
+
     def out(self, key: Any, pairs: Iterable[Any], parts: Iterable[Any]) -> Line:
         """Output of a process through some pairs in some slices."""
         return {("out", *key, io, sd): 1.0 for io in pairs for sd in parts}
@@ -133,7 +145,8 @@ class Temoa:
     def objective(self) -> float:
         cost = self.cost()
         for build in (self.operation, self.storage, self.balance, self.demand, self.limits,
-                      self.splits, self.growth, self.bound_technologies):  # fmt: skip
+                      self.splits, self.growth, self.changes, self.ramps, self.renewables,
+                      self.bound_technologies):  # fmt: skip
             build()
         columns = {key: None for line, _, _ in self.rows for key in line} | dict.fromkeys(cost)
         columns.pop(None, None)
@@ -168,7 +181,7 @@ class Temoa:
             for sd, share in self.slices.items():
                 runs = self.out(key, pairs, [sd])
                 if self.tech(t, "flag") == "ps":
-                    runs = plus(runs, {("in", *key, io, sd): e for io, e in pairs.items()})
+                    runs = plus(runs, self.charged(key, sd))
                 if not self.tech(t, "unlim_cap"):
                     able = times(self.factor(key, sd) * share, self.full(key))
                     self.hold(plus(able, times(-1.0, runs)), "ge")
@@ -180,28 +193,128 @@ class Temoa:
     def kind(self, c: str) -> str:
         return next(flag for name, flag in self["commodity"] if name == c)
 
+    def steps(self) -> list[tuple[str, tuple[str, str], float]]:
+        """Seasons as they follow one another: name, slice, share of the season's days."""
+        rows = self["time_season_sequential"] or [(s, s, x) for s, x in self["time_season"]]
+        return [(name, sd, share / self.season(s))
+                for name, s, share in rows for sd in self.slices if sd[0] == s]  # fmt: skip
+
+    def after(self, sd: tuple[str, str]) -> tuple[str, str]:
+        """The slice that follows in the day, or among consecutive days."""
+        days = self.sequencing == "consecutive_days"
+        inside = [x for x in self.slices if days or x[0] == sd[0]]
+        return inside[(inside.index(sd) + 1) % len(inside)]
+
     def storage(self) -> None:
-        """Levels by day within their season, or through the whole year."""
-        for key, pairs in self.processes.items():
-            r, _, t, _ = key
-            if self.tech(t, "flag") != "ps":
-                continue
-            hours = self.get("storage_duration", r, t, otherwise=4.0)
-            size = times(hours / 8760, self.full(key))
-            every, seasonal = list(self.slices), self.tech(t, "seas_stor")
-            for n, sd in enumerate(every):
-                inside = every if seasonal else [x for x in every if x[0] == sd[0]]
-                after = inside[(inside.index(sd) + 1) % len(inside)] if not seasonal else every[
-                    (n + 1) % len(every)]  # fmt: skip
-                gain = {("in", *key, io, sd): e for io, e in pairs.items()}
-                net = plus(gain, times(-1.0, self.out(key, pairs, [sd])))
-                now, then = {("level", *key, sd): 1.0}, {("level", *key, after): -1.0}
-                self.hold(plus(now, net, then))
-                scale = 1.0 if seasonal else self.season(sd[0]) * 365
-                self.hold(plus(times(scale, size), times(-1.0, now)), "ge")
-                for r_, s, d, t_, op, share in self["limit_storage_level_fraction"]:
-                    if (r_, t_, (s, d)) == (r, t, sd):
-                        self.hold(plus(times(1 / scale, now), times(-share, size)), op)
+        """Levels by day within their season or from day to day, or along the year's sequence."""
+        for key in self.processes:
+            if self.tech(key[2], "flag") == "ps":
+                self.along(key) if self.tech(key[2], "seas_stor") else self.by_day(key)
+
+    def size(self, key: Any) -> Line:
+        hours = self.get("storage_duration", key[0], key[2], otherwise=4.0)
+        return times(hours / 8760, self.full(key))
+
+    def net(self, key: Any, sd: Any) -> Line:
+        return plus(self.charged(key, sd), times(-1.0, self.out(key, self.processes[key], [sd])))
+
+    def fractions(self, key: Any, season: str, d: str, level: Line) -> None:
+        for r, s, d_, t, op, share in self["limit_storage_level_fraction"]:
+            if (r, t, s, d_) == (key[0], key[2], season, d):
+                self.hold(plus(level, times(-share, self.size(key))), op)
+
+    def by_day(self, key: Any) -> None:
+        for sd in self.slices:
+            now, then = {("level", *key, sd): 1.0}, {("level", *key, self.after(sd)): -1.0}
+            self.hold(plus(now, self.net(key, sd), then))
+            scale = self.season(sd[0]) * 365
+            self.hold(plus(times(scale, self.size(key)), times(-1.0, now)), "ge")
+            self.fractions(key, *sd, times(1 / scale, now))
+
+    def along(self, key: Any) -> None:
+        """Seasonal storage: a level for each season of the sequence, and one within its days."""
+        row, days = self.steps(), len(self["time_of_day"])
+
+        def level(step: Any) -> Line:
+            name, sd, share = step
+            return {("season", *key, name): 1.0, ("level", *key, sd): share}
+
+        for n, step in enumerate(row):
+            _, sd, share = step
+            if (n + 1) % days:
+                then = {("level", *key, row[n + 1][1]): -1.0}
+                self.hold(plus({("level", *key, sd): 1.0}, self.net(key, sd), then))
+            else:
+                following = level(row[(n + 1) % len(row)])
+                gained = times(share, self.net(key, sd))
+                self.hold(plus(level(step), gained, times(-1.0, following)))
+            self.hold(plus(self.size(key), times(-1.0, level(step))), "ge")
+            self.fractions(key, step[0], sd[1], level(step))
+
+    def ramps(self) -> None:
+        """Output changes between slices that follow one another no faster than it may."""
+        pairs = {(sd, self.after(sd)) for sd in self.slices}
+        if self.sequencing == "representative_periods":
+            row, days = self.steps(), len(self["time_of_day"])
+            for n, (_, sd, _) in enumerate(row):
+                if not (n + 1) % days:
+                    pairs.add((sd, row[(n + 1) % len(row)][1]))
+        hours = dict(self["time_of_day"])
+        for table, sign in (("ramp_up_hourly", 1.0), ("ramp_down_hourly", -1.0)):
+            for key in self.processes:
+                rate = self.get(table, key[0], key[2], otherwise=-1.0)
+                for one, two in pairs if rate >= 0 else ():
+                    share = rate * (hours[one[1]] + hours[two[1]]) / 2
+                    if share >= 1:
+                        continue
+                    line = [self.out(key, self.processes[key], [x]) for x in (two, one)]
+                    rise = plus(times(sign / self.slices[two], line[0]),
+                                times(-sign / self.slices[one], line[1]))  # fmt: skip
+                    self.hold(plus(times(share, self.full(key)), times(-1.0, rise)), "ge")
+
+    def survives(self, r: str, t: str, v: int, year: int) -> float:
+        curve = self.curve(r, t, v)
+        return curve.get(year, 0.0) if curve else 1.0
+
+    def ends(self, r: str, t: str, v: int) -> float:
+        curve = self.curve(r, t, v)
+        return max(curve) if curve else v + self.life(r, t, v)
+
+    def retired(self, r: str, p: int, t: str, v: int) -> Line:
+        """Yearly retirement: capacity at the start of a period less that at its end."""
+        if self.tech(t, "unlim_cap"):
+            return {}
+        end, n = self.ends(r, t, v), self.length(p)
+        natural = p <= end < p + n
+        early = self.tech(t, "retire") and v < p <= end - n
+        if not (natural or early or (self.curve(r, t, v) and v <= p <= end)):
+            return {}
+        if p == end and p == self.periods[0]:
+            old = self.get("existing_capacity", r, t, v)
+            start: Line = {None: old * self.survives(r, t, v, p)}
+        else:
+            at = self.periods[self.periods.index(p) - 1] if p == end else p
+            share = self.survives(r, t, v, p) / self.left(at, r, t, v)
+            start = times(share, self.capacity(r, at, t, v))
+        after = self.future[self.future.index(p) + 1]
+        if natural:
+            stop: Line = {}
+        elif p == self.periods[-1] or after == end:
+            stop = times(self.survives(r, t, v, after) / self.survives(r, t, v, p), start)
+        else:
+            share = self.survives(r, t, v, after) / self.left(after, r, t, v)
+            stop = times(share, self.capacity(r, after, t, v))
+        return times(1 / n, plus(start, times(-1.0, stop)))
+
+    def yielded(self, table: str, r: str, p: int, c: str) -> Line:
+        """What capacity gives of a commodity when it leaves."""
+        lines: list[Line] = [{}]
+        for row in self[table]:
+            r_, t, v, c_ = row[:4] if table == "end_of_life_output" else (
+                row[0], row[2], row[3], row[1])  # fmt: skip
+            if (r_, c_) == (r, c):
+                lines.append(times(row[4], self.retired(r, p, t, v)))
+        return plus(*lines)
 
     def balance(self) -> None:
         """Commodities that something makes and something takes."""
@@ -214,12 +327,13 @@ class Temoa:
         for key, pairs in self.processes.items():
             r, p, t, v = key
             source, _, target = r.partition("-")
-            for (i, o), eff in pairs.items():
+            for i, o in pairs:
                 for sd in self.slices:
                     out = self.out(key, [(i, o)], [sd])
                     into = {("in", *key, (i, o), sd): 1.0}
                     storing = self.tech(t, "flag") == "ps"
-                    note(taken, (source, p, i, sd), into if storing else times(1 / eff, out))
+                    need = 1 / self.efficiency(key, (i, o), sd)
+                    note(taken, (source, p, i, sd), into if storing else times(need, out))
                     waste = {("flex", *key, (i, o), sd): -1.0} if self.tech(t, "flex") else {}
                     note(made, (target or source, p, o, sd), plus(out, waste))
                     if waste:
@@ -229,6 +343,12 @@ class Temoa:
                     for sd, share in self.slices.items():
                         new = {("new", r, t, v): x * share / self.length(p)}
                         note(taken, (r, p, i, sd), new)
+        for r, t, v, c, _ in self["end_of_life_output"]:
+            for p in self.periods:
+                line = self.retired(r, p, t, v)
+                for sd, share in self.slices.items() if line else ():
+                    value = self.get("end_of_life_output", r, t, v, c)
+                    note(made, (r, p, c, sd), times(share * value, line))
         for at in made.keys() & taken.keys():
             if self.kind(at[2]) == "d":
                 continue
@@ -310,7 +430,7 @@ class Temoa:
         for r_, e_, t, v, x in self["emission_embodied"]:
             if (r_, e_, v) == (r, e, p):
                 lines.append({("new", r, t, v): x / self.length(p)})
-        return plus(*lines)
+        return plus(*lines, self.yielded("emission_end_of_life", r, p, e))
 
     def splits(self) -> None:
         """Shares of inputs and outputs."""
@@ -330,8 +450,8 @@ class Temoa:
         for parts in [[sd] for sd in self.slices] if by_slice else [list(self.slices)]:
 
             def part(chosen: Any, parts: Any = parts) -> Line:
-                lines = ({("out", *key, io, sd): 1 if place else 1 / pairs[io] for sd in parts}
-                         for io in chosen)  # fmt: skip
+                lines = ({("out", *key, io, sd): 1 if place else 1 / self.efficiency(key, io, sd)
+                          for sd in parts} for io in chosen)  # fmt: skip
                 return plus(*lines)
 
             self.hold(plus(part(own), times(-x, part(pairs))), op)
@@ -348,6 +468,23 @@ class Temoa:
                         if kind == "degrowth":
                             now, before = before, now
                         self.hold(plus(now, times(-1 - rate, before)), op, seed)
+
+    def changes(self) -> None:
+        """Growth and decline of the change of what is built."""
+        past = sorted(p for p, flag in self["time_period"] if flag == "e")
+        for kind in ("growth", "degrowth"):
+            for r, t, op, rate, seed in self[f"limit_{kind}_new_capacity_delta"]:
+                built = [{None: self.old(r, t, p)} for p in past[-2:]]
+                built += [self.total("new_capacity", r, t, p) for p in self.periods]
+                for n in range(2, len(built)):
+                    now = plus(built[n], times(-1.0, built[n - 1]))
+                    before = plus(built[n - 1], times(-1.0, built[n - 2]))
+                    if kind == "degrowth":
+                        now, before = before, now
+                    self.hold(plus(now, times(-1 - rate, before)), op, seed)
+
+    def old(self, r: str, t: str, p: int) -> float:
+        return sum(x for r_, t_, v, x in self["existing_capacity"] if (r_, t_, v) == (r, t, p))
 
     def past(self, what: str, region: str, t: str) -> float:
         last = max((p for p, flag in self["time_period"] if flag == "e"), default=0)
@@ -376,27 +513,45 @@ class Temoa:
         for r, margin in self["planning_reserve_margin"]:
             for p in self.periods:
                 keys = [k for k in self.processes if k[1] == p and self.tech(k[2], "reserve")]
-                for sd, share in self.slices.items():
-                    self.hold(plus(*(self.reserve(k, r, sd, share, margin) for k in keys)), "ge")
+                for sd in self.slices if any(k[0] == r for k in keys) else ():
+                    self.hold(plus(*(self.reserve(k, r, sd, margin) for k in keys)), "ge")
 
-    def reserve(self, key: Any, region: str, sd: Any, share: float, margin: float) -> Line:
+    def firm(self, key: Any, sd: Any) -> Line:
+        """What a process counts in a slice: by its credit, or by what it could make then."""
         r, p, t, v = key
+        if self.margin == "static":
+            credit = self.get("capacity_credit", r, p, t, v)
+            return times(credit * self.slices[sd], self.full(key))
+        derate = self.get("reserve_capacity_derate", r, sd[0], t, v, otherwise=1.0)
+        if self.tech(t, "flag") == "ps":
+            into = {("in", *key, io, sd): -derate for io in self.processes[key]}
+            return plus(times(derate, self.out(key, self.processes[key], [sd])), into)
+        return times(derate * self.factor(key, sd) * self.slices[sd], self.full(key))
+
+    def reserve(self, key: Any, region: str, sd: Any, margin: float) -> Line:
+        r, _, t, _ = key
         source, _, target = r.partition("-")
         pairs = self.processes[key]
-        credit = self.get("capacity_credit", r, p, t, v)
-        firm = times(credit * share, self.full(key))
         runs = self.out(key, pairs, [sd])
         if r == region:
-            into = (
-                {("in", *key, io, sd): 1.0 for io in pairs} if self.tech(t, "flag") == "ps" else {}
-            )
-            return plus(firm, times(-1 - margin, runs), times(1 + margin, into))
+            storing = self.tech(t, "flag") == "ps"
+            into = {("in", *key, io, sd): 1.0 for io in pairs} if storing else {}
+            return plus(self.firm(key, sd), times(-1 - margin, runs), times(1 + margin, into))
         if target == region:
-            return plus(firm, times(-1 - margin, runs))
+            return plus(self.firm(key, sd), times(-1 - margin, runs))
         if target and source == region:
-            sent = plus(*(times(1 / e, self.out(key, [io], [sd])) for io, e in pairs.items()))
-            return times(1 + margin, sent)
+            sent = plus(*(times(1 / self.efficiency(key, io, sd), self.out(key, [io], [sd]))
+                          for io in pairs))  # fmt: skip
+            return plus(times(1 + margin, sent), times(-1.0, self.firm(key, sd)))
         return {}
+
+    def renewables(self) -> None:
+        """The share of a group in the output of all technologies with reserve."""
+        for r, p, group, share in self["rps_requirement"]:
+            every = [k for k in self.processes if k[:2] == (r, p) and self.tech(k[2], "reserve")]
+            members = [t for g, t in self["tech_group_member"] if g == group]
+            own = [self.made(k) for k in every if k[2] in members]
+            self.hold(plus(*own, *(times(-share, self.made(k)) for k in every)), "ge")
 
     def cost(self) -> Line:
         """Loans, fixed, variable and emission costs, discounted to the first period."""

@@ -49,7 +49,17 @@ COLUMNS = {
     "linked_tech": "primary_region primary_tech emis_comm driven_tech",
     "planning_reserve_margin": "region margin",
     "capacity_credit": "region period tech vintage credit",
+    "reserve_capacity_derate": "region season tech vintage factor",
+    "rps_requirement": "region period tech_group requirement",
+    "end_of_life_output": "region tech vintage output_comm value",
+    "emission_end_of_life": "region emis_comm tech vintage value",
+    "efficiency_variable": "region season tod input_comm tech vintage output_comm efficiency",
+    "limit_growth_new_capacity_delta": KEYS["growth"],
+    "limit_degrowth_new_capacity_delta": KEYS["growth"],
+    "time_season_sequential": "seas_seq season segment_fraction",
+    "ramp_up_hourly": "region tech rate", "ramp_down_hourly": "region tech rate",
 }  # fmt: skip
+IN_ORDER = ("time_season", "time_of_day", "time_season_sequential")
 PERIODS, VINTAGES, REGIONS = (2020, 2025), (2010, 2020, 2025), ("A", "B")
 Tables = dict[str, list[tuple[Any, ...]]]
 
@@ -149,7 +159,7 @@ def write(tables: Tables, path: Path) -> Path:
     with sqlite3.connect(path) as connection:
         for name, columns in COLUMNS.items():
             named = columns.split()
-            extra = " , sequence" if name in ("time_season", "time_of_day") else ""
+            extra = " , sequence" if name in IN_ORDER else ""
             connection.execute(f"CREATE TABLE {name} ({', '.join(named)}{extra})")
             for number, row in enumerate(tables.get(name, [])):
                 cells = (*row, number) if extra else row

@@ -74,9 +74,9 @@ def _withdrawn(ground: Ground, table: pd.DataFrame) -> Iterator[Parameter]:
     now = table[table["p"] == ground.anchor]
     general = now["vintage"] == ABSENT
     yield ground.made("retirement_flow", summed(now[general], [*"rtc"]))
-    own = now[~general]
+    own = table[table["vintage"] != ABSENT]
     v = ground.codes("v", own["vintage"].astype(str).tolist())
-    yield ground.made("leaving_flow", summed(own.assign(v=v), [*"rtvc"]))
+    yield ground.made("leaving_flow", summed(own.assign(v=v), [*"rtvcp"]))
 
 
 def _on_nodes(ground: Ground, table: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ def emissions(x, d, r, t, c, p):
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
         + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
-        + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]
+        + sum over v of leaving_flow[r,t,v,c,p] * leaving_capacity[r,t,v,p]
         + exogenous_emission[r,t,c,p]
 
     What it emits whatever the model does is a constant term.
@@ -33,7 +33,7 @@ def emissions(x, d, r, t, c, p):
         for q in d.withdrawn_emitting[r, t, c, p]
     )
     ending = sum(
-        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        d.leaving_flow[r, t, v, c, p] * x.leaving_capacity[r, t, v, p]
         for v in d.leaving_emitting[r, t, c, p]
     )
     outside = d.exogenous_emission[r, t, c, p]

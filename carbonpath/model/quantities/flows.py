@@ -14,7 +14,7 @@ def net_output(x, d, r, c, p, s):
         + node_share[s] * (sum over t,b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
                            + sum over o,t,v of capacity_flow[o,t,v,r,c,p,s] * capacity[o,t,v,p]
                            + sum over t of retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
-                           + sum over t,v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p])
+                           + sum over t,v of leaving_flow[r,t,v,c,p] * leaving_capacity[r,t,v,p])
     """
     running = sum(
         d.placement[t, c, n, s] * d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, n]
@@ -37,7 +37,7 @@ def net_output(x, d, r, c, p, s):
         for t in d.withdrawn_makers[r, c, p]
     )
     ending = sum(
-        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        d.leaving_flow[r, t, v, c, p] * x.leaving_capacity[r, t, v, p]
         for t, v in d.leaving_makers[r, c, p]
     )
     return running + elsewhere + d.node_share[s] * (building + standing + leaving + ending)
@@ -70,7 +70,7 @@ def output(x, d, r, t, c, p):
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
         + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
-        + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]), each with flow > 0
+        + sum over v of leaving_flow[r,t,v,c,p] * leaving_capacity[r,t,v,p]), each with flow > 0
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.making[r, t, c, p]
@@ -92,7 +92,7 @@ def output(x, d, r, t, c, p):
         for q in d.withdrawn_making[r, t, c, p]
     )
     ending = sum(
-        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        d.leaving_flow[r, t, v, c, p] * x.leaving_capacity[r, t, v, p]
         for v in d.leaving_making[r, t, c, p]
     )
     return running + sent + building + standing + leaving + ending
@@ -107,7 +107,7 @@ def use(x, d, r, t, c, p):
         + sum over b of build_flow[r,t,b,c] * new_capacity[r,t,b] / years[p]
         + sum over v,o,s of node_share[s] * capacity_flow[r,t,v,o,c,p,s] * capacity[r,t,v,p]
         + retirement_flow[r,t,c] * withdrawn_capacity[r,t,p]
-        + sum over v of leaving_flow[r,t,v,c] * leaving_capacity[r,t,v,p]), each with flow < 0
+        + sum over v of leaving_flow[r,t,v,c,p] * leaving_capacity[r,t,v,p]), each with flow < 0
     """
     running = sum(
         d.flow[r, t, v, m, c, p] * x.activity[r, t, v, m, p, s] for v, m, s in d.taking[r, t, c, p]
@@ -129,7 +129,7 @@ def use(x, d, r, t, c, p):
         for q in d.withdrawn_taking[r, t, c, p]
     )
     ending = sum(
-        d.leaving_flow[r, t, v, c] * x.leaving_capacity[r, t, v, p]
+        d.leaving_flow[r, t, v, c, p] * x.leaving_capacity[r, t, v, p]
         for v in d.leaving_taking[r, t, c, p]
     )
     return -(running + fetched + building + standing + leaving + ending)

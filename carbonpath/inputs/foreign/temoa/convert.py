@@ -9,7 +9,17 @@ from carbonpath.inputs.foreign.folder import (
     Told,
     write_folder,
 )
-from carbonpath.inputs.foreign.temoa import links, places, storage, systems, technologies
+from carbonpath.inputs.foreign.temoa import (
+    links,
+    margins,
+    places,
+    retirement,
+    sequence,
+    storage,
+    systems,
+    technologies,
+)
+from carbonpath.inputs.foreign.temoa.config import read_config
 from carbonpath.inputs.foreign.temoa.database import Database, read_database
 from carbonpath.inputs.foreign.temoa.frame import Frame
 from carbonpath.inputs.foreign.temoa.limits import limits
@@ -22,30 +32,39 @@ def converted(data: Database, name: str, title: str) -> Draft:
     _places(frame)
     systems.settings(frame, name, title)
     systems.slices(frame)
+    sequence.sequence(frame)
     systems.commodities(frame)
     systems.demands(frame)
     systems.emission_prices(frame)
     technologies.technologies(frame)
     technologies.once_per_technology(frame)
+    technologies.ramps(frame)
     for process in sorted(frame.processes.efficiency):
         for write in technologies.PARTS:
             write(frame, process)
+    retirement.retirements(frame)
     storage.stores(frame)
     links.links(frame)
-    links.margins(frame)
+    margins.margins(frame)
     limits(frame)
     return frame.draft
 
 
-def import_temoa(path: Path, folder: Path, scenario: Path) -> list[Told]:
-    """Write the dataset and the scenario of a database; return what became of each table."""
-    draft = converted(read_database(path), folder.name, f"Temoa {path.stem}")
+def import_temoa(
+    path: Path, folder: Path, scenario: Path, config: Path | None = None
+) -> list[Told]:
+    """Write the dataset and the scenario of a database; return what became of each table.
+
+    `config` is a configuration file of Temoa (TOML), which keeps settings the database lacks.
+    """
+    data = read_database(path, read_config(config))
+    draft = converted(data, folder.name, f"Temoa {path.stem}")
     write_folder(draft, folder, scenario)
     return draft.told
 
 
 def _places(frame: Frame) -> None:
-    """Tell of each table that holds something where it goes."""
+    """Tell of each table that holds something where it goes, and of each setting."""
     for name, rows in sorted(frame.processes.data.tables.items()):
         known = (*places.READ_WITH, *places.LABELS)
         if not rows or name in known or name.startswith(places.RESULTS):
@@ -53,5 +72,6 @@ def _places(frame: Frame) -> None:
         if name in places.PLACES:
             frame.draft.tell(name, IMPORTED, places.PLACES[name])
         else:
-            why = places.UNSUPPORTED.get(name, "the import does not know this table")
-            frame.draft.tell(name, UNSUPPORTED, why)
+            frame.draft.tell(name, UNSUPPORTED, "the import does not know this table")
+    for name, how in places.settings(frame.processes.data.config, frame.days):
+        frame.draft.tell(name, IMPORTED, how)

@@ -2,15 +2,18 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from carbonpath.errors import InputError
+from carbonpath.inputs.foreign.temoa.config import Configuration
+from carbonpath.inputs.foreign.temoa.layout import in_one_layout
 
 Row = Mapping[str, Any]
 NEEDED = ("time_period", "region", "technology", "commodity", "efficiency", "demand")
 SCHEMA = 4
+DAYS = 365.0
 TEXTS = (
     "region", "tech", "season", "tod", "input_comm", "output_comm", "emis_comm", "commodity",
     "demand_name", "name", "group_name", "tech_or_group", "sub_group", "super_group", "seas_seq",
@@ -21,9 +24,10 @@ TEXTS = (
 
 @dataclass(frozen=True)
 class Database:
-    """The tables of a database by name."""
+    """The tables of a database by name, and the settings that Temoa keeps outside it."""
 
     tables: Mapping[str, Sequence[Row]]
+    config: Configuration = Configuration()
 
     def rows(self, name: str) -> Sequence[Row]:
         """The rows of a table; none where the database lacks it."""
@@ -37,6 +41,12 @@ class Database:
             if row[column] is not None
         }
 
+    @property
+    def days(self) -> float:
+        """The days of a year: of the configuration, else of the database, else 365."""
+        own = self.config.days
+        return float(self.setting("days_per_period", DAYS) if own is None else own)
+
     def setting(self, name: str, otherwise: float | None = None) -> float:
         """A number of metadata_real or metadata."""
         for table in ("metadata_real", "metadata"):
@@ -48,8 +58,8 @@ class Database:
         return otherwise
 
 
-def read_database(path: Path) -> Database:
-    """Read every table of a database."""
+def read_database(path: Path, config: Configuration | None = None) -> Database:
+    """Read every table of a database, in the layout of the latest draft of the schema."""
     if not path.is_file():
         raise InputError(f"{path}: there is no such file; name a Temoa database (.sqlite)")
     try:
@@ -61,9 +71,15 @@ def read_database(path: Path) -> Database:
         raise InputError(f"{path}: is not a database that can be read: {fault}") from fault
     finally:
         connection.close()
-    database = Database(tables)
+    database = Database(tables, config or Configuration())
     _check(path, database)
-    return database
+    return replace(database, tables=in_one_layout(tables, _periods(database), database.days))
+
+
+def _periods(database: Database) -> list[int]:
+    """The periods that are optimised; the last future year only marks the end."""
+    rows = database.rows("time_period")
+    return sorted(int(row["period"]) for row in rows if row["flag"] == "f")[:-1]
 
 
 def _rows(connection: sqlite3.Connection, name: str) -> list[Row]:

@@ -1,14 +1,14 @@
 """Limits of a Temoa database as rows of limits.csv."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from carbonpath.inputs.foreign.folder import UNSUPPORTED
 from carbonpath.inputs.foreign.temoa.database import Row
-from carbonpath.inputs.foreign.temoa.frame import SENSE, Frame
+from carbonpath.inputs.foreign.temoa.frame import Frame
+from carbonpath.inputs.foreign.temoa.growth import growth
 from carbonpath.inputs.foreign.temoa.processes import Pair, Process
+from carbonpath.inputs.foreign.temoa.rows import add, cells, listed, living, of, part_of
 from carbonpath.inputs.foreign.temoa.systems import distribution
-
-Part = Mapping[str, str]
 
 
 def limits(frame: Frame) -> None:
@@ -23,74 +23,26 @@ def limits(frame: Frame) -> None:
         _plain(frame, f"limit_new_capacity-{number}", {**row, "period": row["vintage"]},
                "new_capacity", float(row["new_cap"]), frame.unit)  # fmt: skip
     for number, row in enumerate(frame.processes.data.rows("limit_resource"), 1):
-        part = _part(frame, row["region"], row["tech_or_group"], "activity")
+        part = part_of(frame, row["region"], row["tech_or_group"], "activity")
         if part:
-            _add(frame, f"limit_resource-{number}", row, part, quantity="activity", between="sum",
+            add(frame, f"limit_resource-{number}", row, part, quantity="activity", between="sum",
                  value=float(row["cum_act"]), unit="PJ")  # fmt: skip
     _shares(frame)
+    _renewables(frame)
     _emissions(frame)
     _factors(frame)
     _splits(frame)
-    _growth(frame)
+    growth(frame)
     _lines(frame)
     _common_shapes(frame)
-
-
-def _add(frame: Frame, name: str, row: Row, part: Part, **cells: object) -> None:
-    frame.draft.add(
-        "limits", id=name.replace("_", "-"), sense=SENSE[row["operator"]],
-        **{"each": "period", **part, **cells},
-    )  # fmt: skip
-
-
-def _living(frame: Frame, region: str, group: str, period: int | None = None) -> list[Process]:
-    """The processes of a technology or group in a region or group that live (in a period)."""
-    processes = frame.processes
-    regions, techs = processes.in_regions(region), processes.in_group(group)
-    return [
-        key
-        for key in processes.efficiency
-        if key[0] in regions
-        and key[1] in techs
-        and (period is None or period in processes.alive(key))
-    ]
-
-
-def _part(frame: Frame, region: str, group: str, quantity: str, period: int | None = None) -> Part:
-    """The cells that select what a limit adds up; nothing where nothing lives."""
-    found = _living(frame, region, group, period)
-    if quantity != "activity":
-        found = [key for key in found if not frame.free(key[1])]
-    if quantity == "new_capacity":
-        found = [key for key in found if key[2] == period]
-    return _cells(frame, found, [m for key in found for m in frame.modes(key)]
-                  if quantity == "activity" else ())  # fmt: skip
-
-
-def _cells(frame: Frame, found: Sequence[Process], modes: Iterable[str] = ()) -> Part:
-    if not found:
-        return {}
-    cells = {
-        "region": _listed(frame.regions[key[0]] for key in found),
-        "technology": _listed(frame.technologies[key[1]] for key in found),
-    }
-    return {**cells, "run_mode": _listed(modes)} if modes else cells
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "|".join(sorted(set(names)))
-
-
-def _of(part: Part) -> dict[str, str]:
-    return {f"of_{name}": cell for name, cell in part.items()}
 
 
 def _plain(frame: Frame, name: str, row: Row, quantity: str, value: float, unit: str) -> None:
     """A bound of one period on activity, capacity or what is built."""
     period = int(row["period"])
-    part = _part(frame, row["region"], row["tech_or_group"], quantity, period)
+    part = part_of(frame, row["region"], row["tech_or_group"], quantity, period)
     if part:
-        _add(frame, name, row, part, quantity=quantity, period=period, between="only", value=value,
+        add(frame, name, row, part, quantity=quantity, period=period, between="only", value=value,
              unit=unit)  # fmt: skip
 
 
@@ -103,16 +55,39 @@ def _shares(frame: Frame) -> None:
     ):
         for number, row in enumerate(frame.processes.data.rows(table), 1):
             period = int(row[year])
-            sub = _part(frame, row["region"], row["sub_group"], quantity, period)
-            whole = _part(frame, row["region"], row["super_group"], quantity, period)
+            sub = part_of(frame, row["region"], row["sub_group"], quantity, period)
+            whole = part_of(frame, row["region"], row["super_group"], quantity, period)
             if sub and whole:
-                _add(frame, f"{table}-{number}", row, sub, quantity=quantity, of=quantity,
+                add(frame, f"{table}-{number}", row, sub, quantity=quantity, of=quantity,
                      period=period, between="only", value=float(row["share"]), unit="1",
-                     **_of(whole))  # fmt: skip
+                     **of(whole))  # fmt: skip
             elif sub:
-                _add(frame, f"{table}-{number}", row, sub, quantity=quantity, period=period,
+                add(frame, f"{table}-{number}", row, sub, quantity=quantity, period=period,
                      between="only", value=0.0,
                      unit="PJ" if quantity == "activity" else frame.unit)  # fmt: skip
+
+
+def _renewables(frame: Frame) -> None:
+    """Shares of a group in the output of all technologies with the tag reserve."""
+    for number, row in enumerate(frame.processes.data.rows("rps_requirement"), 1):
+        period = int(row["period"])
+        every = [
+            key
+            for key in frame.processes.efficiency
+            if key[0] == row["region"]
+            and period in frame.processes.alive(key)
+            and frame.processes.has(key[1], "reserve")
+        ]
+        own = [key for key in every if key[1] in frame.processes.in_group(row["tech_group"])]
+        whole = cells(frame, every, [m for key in every for m in frame.modes(key)])
+        part = cells(frame, own, [m for key in own for m in frame.modes(key)])
+        if whole and not part:
+            add(frame, f"rps-{number}", {"operator": "le"}, whole, quantity="activity",
+                period=period, between="only", value=0.0, unit="PJ")  # fmt: skip
+        elif whole:
+            add(frame, f"rps-{number}", {"operator": "ge"}, part, quantity="activity",
+                of="activity", period=period, between="only", unit="1",
+                value=float(row["requirement"]), **of(whole))  # fmt: skip
 
 
 def _emissions(frame: Frame) -> None:
@@ -126,10 +101,10 @@ def _emissions(frame: Frame) -> None:
         own = [r for r in regions if (r, row["emis_comm"]) in emitting]
         if own:
             part = {
-                "region": _listed(frame.regions[r] for r in own),
+                "region": listed(frame.regions[r] for r in own),
                 "commodity": frame.commodities[row["emis_comm"]],
             }
-            _add(frame, f"limit_emission-{number}", row, part, quantity="emissions", unit="Mt",
+            add(frame, f"limit_emission-{number}", row, part, quantity="emissions", unit="Mt",
                  period=int(row["period"]), between="only", value=float(row["value"]))  # fmt: skip
 
 
@@ -140,7 +115,7 @@ def _factors(frame: Frame) -> None:
         for period in frame.processes.periods:
             found = [
                 key
-                for key in _living(frame, row["region"], row["tech_or_group"], period)
+                for key in living(frame, row["region"], row["tech_or_group"], period)
                 if (vintage is None or key[2] == int(vintage)) and not frame.free(key[1])
             ]
             _factor(frame, f"limit_annual_capacity_factor-{number}", row, found, period, output)
@@ -148,7 +123,7 @@ def _factors(frame: Frame) -> None:
         for period in frame.processes.periods:
             found = [
                 key
-                for key in _living(frame, row["region"], row["tech_or_group"], period)
+                for key in living(frame, row["region"], row["tech_or_group"], period)
                 if not frame.free(key[1])
             ]
             _factor(frame, f"limit_seasonal_capacity_factor-{number}", row, found, period, None)
@@ -167,14 +142,14 @@ def _factor(
     ]
     if not found or not modes:
         return
-    vintages = {"run_vintage": _listed(str(key[2]) for key in found)} if row.get("vintage") else {}
-    part = {**_cells(frame, found, modes), **vintages}
+    vintages = {"run_vintage": listed(str(key[2]) for key in found)} if row.get("vintage") else {}
+    part = {**cells(frame, found, modes), **vintages}
     share, season = float(row["factor"]), row.get("season")
     if season and not frame.processes.runs_by_year(found[0][1]):
-        part["time_slice"] = _listed(x.label for x in frame.slices if x.season == season)
+        part["time_slice"] = listed(x.label for x in frame.slices if x.season == season)
         share *= frame.season_share(season)
-    of = {f"of_{key}": cell for key, cell in {**_cells(frame, found), **vintages}.items()}
-    _add(frame, name, row, part, quantity="activity", of="full_activity", period=period,
+    of = {f"of_{key}": cell for key, cell in {**cells(frame, found), **vintages}.items()}
+    add(frame, name, row, part, quantity="activity", of="full_activity", period=period,
          between="only", value=share, unit="1", **of)  # fmt: skip
 
 
@@ -196,7 +171,7 @@ def _split(frame: Frame, name: str, row: Row, place: int, each: str) -> None:
     period = int(row["period"])
     commodity = row["output_comm" if place else "input_comm"]
     quantity = "activity" if place else "mode_input"
-    for key in _living(frame, row["region"], row["tech"], period):
+    for key in living(frame, row["region"], row["tech"], period):
         own: list[Pair] = [
             pair for pair in frame.processes.efficiency[key] if pair[place] == commodity
         ]
@@ -204,94 +179,24 @@ def _split(frame: Frame, name: str, row: Row, place: int, each: str) -> None:
             continue
         if not place:
             _needs(frame, key)
-        whole = _cells(frame, [key], frame.modes(key))
-        part = _cells(frame, [key], frame.modes(key, own))
+        whole = cells(frame, [key], frame.modes(key))
+        part = cells(frame, [key], frame.modes(key, own))
         vintage = {} if frame.free(key[1]) else {"run_vintage": str(key[2])}
-        _add(frame, f"{name}-{key[2]}", row, {**part, **vintage}, quantity=quantity, of=quantity,
+        add(frame, f"{name}-{key[2]}", row, {**part, **vintage}, quantity=quantity, of=quantity,
              each=f"period {each}".strip(), period=period, between="only", unit="1",
-             value=float(row["proportion"]), **_of({**whole, **vintage}))  # fmt: skip
+             value=float(row["proportion"]), **of({**whole, **vintage}))  # fmt: skip
 
 
 def _needs(frame: Frame, process: Process) -> None:
     """Write what each mode of a process takes, once."""
-    for pair, efficiency in frame.processes.efficiency[process].items():
-        for mode in frame.modes(process, [pair]):
-            periods = {str(p): 1.0 / efficiency for p in frame.processes.alive(process)}
-            cells = {"mode": mode, "vintage": frame.vintage(process)}
-            frame.once("input_need", process, periods, **cells)
-
-
-GROWTH = (
-    ("limit_growth_capacity", "total_capacity", False),
-    ("limit_degrowth_capacity", "total_capacity", True),
-    ("limit_growth_new_capacity", "new_capacity", False),
-    ("limit_degrowth_new_capacity", "new_capacity", True),
-)
-
-
-def _growth(frame: Frame) -> None:
-    """Growth and decline of capacity or of what is built, from one period to the next."""
-    for table, quantity, falling in GROWTH:
-        for number, row in enumerate(frame.processes.data.rows(table), 1):
-            for period in frame.processes.periods:
-                _step(frame, f"{table}-{number}-{period}", row, quantity, period, falling=falling)
-    for table in ("limit_growth_new_capacity_delta", "limit_degrowth_new_capacity_delta"):
-        for row in frame.processes.data.rows(table):
-            frame.draft.tell(table, UNSUPPORTED, row["tech_or_group"])
-
-
-def _step(frame: Frame, name: str, row: Row, quantity: str, period: int, *, falling: bool) -> None:
-    """One step: now <= seed + (1 + rate) x before; falling: before <= seed + (1 + rate) x now."""
-    rate, seed = 1.0 + float(row["rate"] or 0), float(row["seed"] or 0)
-    now = _part(frame, row["region"], row["tech_or_group"], quantity, period)
-    place = frame.processes.periods.index(period)
-    cells: dict[str, object] = {
-        "quantity": quantity, "period": period, "between": "only", "unit": frame.unit,
-    }  # fmt: skip
-    if place:
-        earlier = frame.processes.periods[place - 1]
-        before = _part(frame, row["region"], row["tech_or_group"], quantity, earlier)
-        factor, constant = (1 / rate, -seed / rate) if falling else (rate, seed)
-        sense = {**row, "operator": _turned(row["operator"]) if falling else row["operator"]}
-        if now and before:
-            _add(frame, name, sense, now, **{**cells, "unit": "1"}, of=quantity, lag="step",
-                 value=factor, seed=constant, **_of(before))  # fmt: skip
-        elif now:
-            _add(frame, name, sense, now, **cells, value=constant)
-        elif before and falling:
-            _add(frame, name, row, before, **{**cells, "period": earlier}, value=seed)
-        return
-    start = _existing(frame, row, quantity)
-    bound = (start - seed) / rate if falling else seed + rate * start
-    if now:
-        sense = {**row, "operator": _turned(row["operator"]) if falling else row["operator"]}
-        _add(frame, name, sense, now, **cells, value=bound)
-
-
-def _turned(operator: str) -> str:
-    return {"le": "ge", "ge": "le"}.get(operator, operator)
-
-
-def _existing(frame: Frame, row: Row, quantity: str) -> float:
-    """What stood, or was built, in the last period before the horizon."""
-    data, processes = frame.processes.data, frame.processes
-    past = [int(x["period"]) for x in data.rows("time_period") if x["flag"] == "e"]
-    if not past:
-        return 0.0
-    last, first = max(past), processes.periods[0]
-    regions = processes.in_regions(row["region"])
-    techs = processes.in_group(row["tech_or_group"])
-    total = 0.0
-    stock = data.values("existing_capacity", "capacity", "region", "tech", "vintage")
-    for (region, tech, vintage), value in stock.items():
-        if region not in regions or tech not in techs:
-            continue
-        left = vintage + processes.lifetime((region, tech, vintage)) - last
-        if quantity == "new_capacity":
-            total += value if vintage == last else 0.0
-        elif left > 0:
-            total += value * min(1.0, left / (first - last))
-    return total
+    kinds = ("out", "spill") if frame.processes.has(process[1], "flex") else ("out",)
+    for pair in frame.processes.efficiency[process]:
+        for piece in frame.pieces(process, pair):
+            periods = {str(p): 1.0 / piece.efficiency for p in frame.processes.alive(process)}
+            for kind in kinds:
+                mode = frame.mode(process, pair, kind, piece.suffix)
+                cells = {"mode": mode, "vintage": frame.vintage(process)}
+                frame.once("input_need", process, periods, **cells)
 
 
 def _lines(frame: Frame) -> None:
@@ -308,26 +213,38 @@ def _lines(frame: Frame) -> None:
             frame.draft.tell("exchange", UNSUPPORTED, f"{where} has no way back")
             continue
         for period in processes.alive(forth):
-            part = {**_cells(frame, [forth]), "run_vintage": str(vintage)}
-            of = _of({**_cells(frame, [back]), "run_vintage": str(vintage)})
+            part = {**cells(frame, [forth]), "run_vintage": str(vintage)}
+            other = of({**cells(frame, [back]), "run_vintage": str(vintage)})
             name = f"line-{frame.regions[region]}-{frame.technologies[tech]}-{vintage}"
-            _add(frame, name, {"operator": "e"}, part, quantity="capacity", of="capacity",
-                 period=period, between="only", value=1.0, unit="1", **of)  # fmt: skip
+            add(frame, name, {"operator": "e"}, part, quantity="capacity", of="capacity",
+                 period=period, between="only", value=1.0, unit="1", **other)  # fmt: skip
 
 
 def _common_shapes(frame: Frame) -> None:
-    """A demand served from several inputs: their sum follows its distribution over the year."""
+    """What several modes make together follows its distribution over the year: their sum does."""
     for process, pairs in frame.processes.efficiency.items():
         outputs = {output for _, output in pairs} & frame.processes.demanded
         for output in sorted(name for name in outputs if frame.shared(process, name)):
-            modes = frame.modes(process, [pair for pair in pairs if pair[1] == output])
-            vintage = {} if frame.free(process[1]) else {"run_vintage": str(process[2])}
-            part = {**_cells(frame, [process], modes), **vintage}
-            for period in frame.processes.alive(process):
-                shares = distribution(frame, process[0], period, output)
-                for piece, share in zip(frame.slices, shares, strict=True):
-                    name = (f"shape-{part['technology']}-{part['region']}-{process[2]}-"
-                            f"{frame.commodities[output]}-{piece.label}")  # fmt: skip
-                    _add(frame, name, {"operator": "e"}, {**part, "time_slice": piece.label},
-                         quantity="activity", of="activity", value=share, unit="1",
-                         period=period, between="only", **_of(part))  # fmt: skip
+            _common_shape(frame, process, [pair for pair in pairs if pair[1] == output])
+        if frame.processes.has(process[1], "annual"):
+            for pair in pairs:
+                if len(frame.pieces(process, pair)) > 1:
+                    _common_shape(frame, process, [pair])
+
+
+def _common_shape(frame: Frame, process: Process, pairs: Sequence[Pair]) -> None:
+    """The modes of some pairs of one output, taken together, follow its distribution."""
+    output, modes = pairs[0][1], frame.modes(process, pairs)
+    vintage = {} if frame.free(process[1]) else {"run_vintage": str(process[2])}
+    part = {**cells(frame, [process], modes), **vintage}
+    taken = ".".join(sorted({frame.commodities[pair[0]] for pair in pairs}))
+    for period in frame.processes.alive(process):
+        shares = [piece.share for piece in frame.slices]
+        if output in frame.processes.demanded:
+            shares = distribution(frame, process[0], period, output)
+        for piece, share in zip(frame.slices, shares, strict=True):
+            name = (f"shape-{part['technology']}-{part['region']}-{process[2]}-{taken}-"
+                    f"{frame.commodities[output]}-{piece.label}")  # fmt: skip
+            add(frame, name, {"operator": "e"}, {**part, "time_slice": piece.label},
+                 quantity="activity", of="activity", value=share, unit="1",
+                 period=period, between="only", **of(part))  # fmt: skip

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
-from carbonpath.inputs.foreign.temoa.places import LABELS, PLACES, READ_WITH, UNSUPPORTED
+from carbonpath.inputs.foreign.temoa.places import LABELS, PLACES, READ_WITH, SETTINGS
 
 INTRODUCTION = (
     "`carbonpath import temoa FILE.sqlite -o inputs/NAME` reads databases of schema version 4. "
     "Each pair of input and output of a technology becomes a mode, whose activity is its output; "
     "existing and new vintages keep their own numbers. A commodity that nothing makes, or nothing "
-    "takes, is "
-    "not balanced, as in Temoa. Settings that Temoa keeps outside the database are its usual ones: "
-    "time slices go round within their season (seasonal_timeslices), reserve margins are static, "
-    "and the whole horizon is foreseen."
+    "takes, is not balanced, as in Temoa. Settings that Temoa keeps outside the database are read "
+    "from its configuration (`--config FILE.toml`); without one they are its usual ones: time "
+    "slices go round within their season (seasonal_timeslices), reserve margins are static, a year "
+    "has 365 days, and the whole horizon is foreseen.\n\n"
+    "Not supported, and named by the import (exit 8): the order of time slices that "
+    "`time_sequencing = 'manual'` takes from a hidden table; consecutive days whose seasons differ "
+    "in length; an exchange technology with no way back; tables of extensions."
 )
 FLAGS = {
     "technology.flag p": "a technology",
@@ -38,7 +41,7 @@ def rows() -> Iterator[tuple[str, str]]:
     """Yield each table and flag with its place."""
     known = {
         **PLACES,
-        **{name: f"not supported: {why}" for name, why in UNSUPPORTED.items()},
+        **{f"config: {name}": place for name, place in SETTINGS.items()},
         **dict.fromkeys(READ_WITH, "limits.csv: patterns list the members"),
         **dict.fromkeys(LABELS, "labels or runs of Temoa itself; not read"),
         "output_*": "results of Temoa; not read",

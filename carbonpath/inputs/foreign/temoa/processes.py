@@ -81,6 +81,41 @@ class Processes:
         return {key: pairs for key, pairs in found.items() if self.alive(key)}
 
     @cached_property
+    def leaving(self) -> Sequence[Process]:
+        """The processes that leave service in some period, also those gone when it begins."""
+        stock = self.data.values("existing_capacity", "capacity", "region", "tech", "vintage")
+        gone = {
+            key
+            for row in self.data.rows("efficiency")
+            if (key := (row["region"], row["tech"], int(row["vintage"]))) not in self.efficiency
+            and key[2] < self.future[0]
+            and stock.get(key, 0.0) > 0
+            and key[2] + self.lifetime(key) == self.future[0]
+        }
+        every = [*self.efficiency, *sorted(gone)]
+        return [key for key in every if self.retirement_periods(key)]
+
+    def retirement_periods(self, process: Process) -> list[int]:
+        """The periods in which a process leaves: its life ends, or it wears out, or may close."""
+        _, tech, vintage = process
+        if self.has(tech, "unlim_cap"):
+            return []
+        end, curve = vintage + self.lifetime(process), process in self.curves
+        early = self.has(tech, "retire")
+        return [
+            p
+            for p in self.periods
+            if p <= end < p + self.length(p)
+            or (early and vintage < p <= end - self.length(p))
+            or (curve and vintage <= p <= end)
+        ]
+
+    @cached_property
+    def varying(self) -> frozenset[str]:
+        """Technologies whose efficiency differs between time slices."""
+        return frozenset(row["tech"] for row in self.data.rows("efficiency_variable"))
+
+    @cached_property
     def _process_lives(self) -> Mapping[tuple[Any, ...], float]:
         return self.data.values("lifetime_process", "lifetime", "region", "tech", "vintage")
 
@@ -142,7 +177,7 @@ class Processes:
 
     def runs_by_year(self, tech: str) -> bool:
         """Whether a technology makes the same throughout the year."""
-        return self.has(tech, "annual") and tech not in self.serving
+        return self.has(tech, "annual") and tech not in self.serving | self.varying
 
     def in_group(self, name: str) -> list[str]:
         """The technologies that a technology, a group or a sum 'a+b' names."""
@@ -168,8 +203,13 @@ class Processes:
             made.add((target or source, period, pair[1]))
         for row in self.data.rows("construction_input"):
             taken.add((row["region"], int(row["vintage"]), row["input_comm"]))
+        outputs: dict[Process, list[str]] = {}
         for row in self.data.rows("end_of_life_output"):
-            made |= {(row["region"], p, row["output_comm"]) for p in self.periods}
+            key = (row["region"], row["tech"], int(row["vintage"]))
+            outputs.setdefault(key, []).append(row["output_comm"])
+        for process in self.leaving if outputs else ():
+            for period in self.retirement_periods(process):
+                made |= {(process[0], period, name) for name in outputs.get(process, ())}
         return frozenset(made & taken)
 
     def _flowing(self) -> Iterator[tuple[str, int, Pair]]:

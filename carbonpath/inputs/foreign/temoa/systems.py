@@ -1,6 +1,7 @@
 """Settings, regions, time slices, commodities and demands of a Temoa database."""
 
 from carbonpath.inputs.foreign.folder import APPROXIMATED, SOURCE
+from carbonpath.inputs.foreign.temoa.config import MYOPIC
 from carbonpath.inputs.foreign.temoa.frame import FLAT, MONEY, Frame
 
 EXACT = 1e-9
@@ -25,6 +26,7 @@ def settings(frame: Frame, name: str, title: str) -> None:
             },
         }
     )  # fmt: skip
+    config = processes.data.config
     frame.draft.scenario.update(
         {
             "schema": "carbonpath/scenario/1",
@@ -33,6 +35,9 @@ def settings(frame: Frame, name: str, title: str) -> None:
             "horizon": {"periods": list(processes.future)},
         }
     )
+    if config.mode == MYOPIC:
+        solve = {"mode": "myopic", "view": config.view, "step": config.step}
+        frame.draft.scenario["solve"] = solve
     frame.draft.add("sources", source=SOURCE, title=title)
     for region, label in frame.regions.items():
         frame.draft.add("regions", region=label, label_zh=region, label_en=region)

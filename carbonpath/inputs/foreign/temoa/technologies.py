@@ -3,18 +3,20 @@
 from collections.abc import Callable
 
 from carbonpath.inputs.foreign.temoa.finance import survival_factor
-from carbonpath.inputs.foreign.temoa.frame import FLAT, HOURS_OF_DAY, MONEY, Frame
+from carbonpath.inputs.foreign.temoa.frame import FLAT, FULL, HOURS_OF_DAY, MONEY, Frame
 from carbonpath.inputs.foreign.temoa.processes import Pair, Process
 from carbonpath.inputs.foreign.temoa.systems import distribution
+from carbonpath.spec.units import HOURS_PER_YEAR
 
 Series = dict[str, float]
-FULL = 1.0
+UNBOUND = 100.0
+"""A rate of change by the hour that binds nothing."""
 
 
 def technologies(frame: Frame) -> None:
     """Write every technology that some process belongs to."""
     processes = frame.processes
-    used = {tech for _, tech, _ in processes.efficiency}
+    used = {tech for _, tech, _ in (*processes.efficiency, *processes.leaving)}
     for name, row in processes.technology.items():
         if name not in used:
             frame.draft.tell("technology", "imported", f"{name}: no process lives; left out")
@@ -56,16 +58,32 @@ def flows(frame: Frame, process: Process) -> None:
     region, tech, _ = process
     source, _, target = region.partition("-")
     emitted = _emissions(frame, process)
-    for pair, efficiency in frame.processes.efficiency[process].items():
-        taken = (source, pair[0], -1.0 / efficiency)
-        made = (target or source, pair[1], 1.0)
+    for pair in frame.processes.efficiency[process]:
         if frame.processes.is_storage(tech):
             continue
-        _mode(frame, process, frame.mode(process, pair), (made, taken))
-        emit(frame, process, frame.mode(process, pair), emitted.get(pair, {}))
-        if frame.processes.has(tech, "flex"):
-            _mode(frame, process, frame.mode(process, pair, "spill"), (taken,))
-            emit(frame, process, frame.mode(process, pair, "spill"), emitted.get(pair, {}))
+        made = (target or source, pair[1], 1.0)
+        for piece in frame.pieces(process, pair):
+            taken = (source, pair[0], -1.0 / piece.efficiency)
+            mode = frame.mode(process, pair, suffix=piece.suffix)
+            _mode(frame, process, mode, (made, taken))
+            if frame.processes.has(tech, "flex"):
+                spilling = frame.mode(process, pair, "spill", piece.suffix)
+                _mode(frame, process, spilling, (taken,))
+        for mode in frame.modes(process, [pair]):
+            emit(frame, process, mode, emitted.get(pair, {}))
+    runs(frame, process)
+
+
+def runs(frame: Frame, process: Process) -> None:
+    """Write in which time slices each mode runs that does not run in all."""
+    kinds = ("out", "in", "spill")
+    for pair in frame.processes.efficiency[process]:
+        for piece in frame.pieces(process, pair):
+            for kind in kinds if piece.slices else ():
+                mode = frame.mode(process, pair, kind, piece.suffix)
+                if kind == "out" or frame.has_mode(process[1], kind):
+                    for label in piece.slices:
+                        frame.once("mode_runs", process, {"": 1.0}, mode=mode, time_slice=label)
 
 
 def _emissions(frame: Frame, process: Process) -> dict[Pair, dict[str, float]]:
@@ -110,13 +128,15 @@ def give(frame: Frame, process: Process, parameter: str, unit: str, **cells: obj
 
 def shapes(frame: Frame, process: Process) -> None:
     """Write the distribution over the year of what serves a demand, for each of its modes."""
-    if process[1] not in frame.processes.serving or frame.processes.is_storage(process[1]):
+    tech = process[1]
+    shaped = tech in frame.processes.serving or frame.even(tech)
+    if not shaped or frame.processes.is_storage(tech):
         return
     periods = frame.processes.alive(process)
     for pair in frame.processes.efficiency[process]:
         demanded = pair[1] in frame.processes.demanded
         even = [part.share for part in frame.slices]
-        if frame.shared(process, pair[1]):
+        if frame.shared(process, pair[1]) or len(frame.pieces(process, pair)) > 1:
             continue
         by_period = {
             p: distribution(frame, process[0], p, pair[1]) if demanded else even for p in periods
@@ -194,32 +214,39 @@ def closings(frame: Frame, process: Process) -> None:
 
 
 def once_per_technology(frame: Frame) -> None:
-    """Write what does not depend on the vintage: activity of capacity, steadiness, ramps."""
+    """Write what does not depend on the vintage: activity of capacity, life, steadiness."""
     activity = frame.known("capacity_to_activity", "c2a", "region", "tech")
-    up = frame.known("ramp_up_hourly", "rate", "region", "tech")
-    down = frame.known("ramp_down_hourly", "rate", "region", "tech")
     for (region, tech), vintages in frame.processes.vintages.items():
         process = (region, tech, vintages[0])
         if not frame.free(tech):
-            value = activity.get((region, tech), FULL)
-            give(
-                frame,
-                process,
-                "capacity_to_activity",
-                f"{frame.per_capacity('PJ')}/yr",
-                value=value,
-            )
+            give(frame, process, "capacity_to_activity", f"{frame.per_capacity('PJ')}/yr",
+                 value=activity.get((region, tech), FULL))  # fmt: skip
             if vintages[-1] not in frame.processes.periods:
-                life = max(1.0, frame.processes.lifetime(process))
-                give(frame, process, "lifetime", "yr", value=life)
+                _life(frame, process)
         if frame.processes.technology[tech]["flag"] == "pb":
             give(frame, process, "steady", "1", value=1.0)
+    for process in frame.processes.leaving:
+        if process[:2] not in frame.processes.vintages:
+            _life(frame, process)
+
+
+def _life(frame: Frame, process: Process) -> None:
+    """Write the life of what is only stock; the periods in which it stands are given outright."""
+    give(frame, process, "lifetime", "yr", value=max(1.0, frame.processes.lifetime(process)))
+
+
+def ramps(frame: Frame) -> None:
+    """Write how fast output may rise and fall, as shares of capacity by the hour."""
+    up = frame.known("ramp_up_hourly", "rate", "region", "tech")
+    down = frame.known("ramp_down_hourly", "rate", "region", "tech")
+    hours = frame.days * HOURS_OF_DAY / HOURS_PER_YEAR
+    for (region, tech), vintages in frame.processes.vintages.items():
+        process = (region, tech, vintages[0])
         for name, rates in (("ramp_rate", up), ("ramp_down_rate", down)):
             if (region, tech) in rates:
-                rate = rates[region, tech] * frame.days * HOURS_OF_DAY
-                give(frame, process, name, "1/h", value=rate)
+                give(frame, process, name, "1/h", value=rates[region, tech] * hours)
             elif name == "ramp_down_rate" and (region, tech) in up:
-                give(frame, process, name, "1/h", value=frame.days * HOURS_OF_DAY)
+                give(frame, process, name, "1/h", value=UNBOUND)
 
 
 def capacity_factors(frame: Frame, process: Process) -> None:
@@ -228,17 +255,11 @@ def capacity_factors(frame: Frame, process: Process) -> None:
     processes = frame.processes
     if frame.free(tech) or processes.runs_by_year(tech):
         return
-    by_tech = frame.known("capacity_factor_tech", "factor", "region", "tech", "season", "tod")
-    own = frame.known(
-        "capacity_factor_process", "factor", "region", "tech", "vintage", "season", "tod"
-    )
     special = frame.known_for("capacity_factor_process") | frame.known_for("capacity_factor_tech")
     if (region, tech) not in special:
         return
     for part in frame.slices:
-        place = (part.season, part.tod)
-        general = by_tech.get((region, tech, *place), FULL)
-        value = own.get((region, tech, vintage, *place), general)
+        value = frame.capacity_factor(process, part)
         give(frame, process, "capacity_factor", "1", vintage=vintage, time_slice=part.label,
              value=value)  # fmt: skip
 
@@ -249,7 +270,10 @@ def building(frame: Frame, process: Process) -> None:
         ("construction_input", "input_comm", -1.0, frame.per_capacity("PJ")),
         ("emission_embodied", "emis_comm", 1.0, frame.per_capacity("Mt")),
     ):
-        for row in frame.rows(table, process):
+        for row in frame.rows(table, process) if process[2] in frame.processes.periods else ():
+            emitted = table == "emission_embodied"
+            if not emitted and not frame.counted(process[0], process[2], row[column]):
+                continue
             frame.draft.add(
                 "flows", **frame.cells(process), per="new_capacity", period=process[2],
                 commodity=frame.commodities[row[column]], between="only",
