@@ -1,4 +1,28 @@
-"""Every exception that carbonpath raises on purpose, and the exit code it leads to."""
+"""Every exception that carbonpath raises on purpose, and the exit code it leads to.
+
+What they say are sentences that know their code; what a code means is in spec/codes.csv.
+"""
+
+from collections.abc import Sequence
+
+
+class Coded(str):
+    """A sentence about a problem that knows its code, and the lines of the file it is about."""
+
+    code: str
+    excerpt: str
+
+    def __new__(cls, sentence: str, code: str = "", excerpt: str = "") -> "Coded":
+        """Return the sentence with its code; one that has a code keeps it."""
+        made = super().__new__(cls, sentence)
+        made.code = getattr(sentence, "code", code)
+        made.excerpt = excerpt or getattr(sentence, "excerpt", "")
+        return made
+
+
+def code_in(problem: str) -> str:
+    """Return the code of a sentence, '' if it has none."""
+    return str(getattr(problem, "code", ""))
 
 
 class CarbonpathError(Exception):
@@ -6,8 +30,9 @@ class CarbonpathError(Exception):
 
     exit_code = 1
 
-    def __init__(self, problems: str | list[str]) -> None:
-        self.problems = [problems] if isinstance(problems, str) else list(problems)
+    def __init__(self, problems: str | Sequence[str], code: str = "") -> None:
+        listed = [problems] if isinstance(problems, str) else list(problems)
+        self.problems: list[str] = [Coded(sentence, code) for sentence in listed]
         super().__init__("\n".join(self.problems))
 
 
@@ -34,8 +59,8 @@ class SolveError(CarbonpathError):
 
     exit_code = 6
 
-    def __init__(self, problems: str | list[str], exit_code: int = 6) -> None:
-        super().__init__(problems)
+    def __init__(self, problems: str | Sequence[str], exit_code: int = 6, code: str = "") -> None:
+        super().__init__(problems, code)
         self.exit_code = exit_code
 
 

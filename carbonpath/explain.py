@@ -97,7 +97,9 @@ def explained(path: Path, options: Options, wanted: str | None, bracket: bool, t
     chosen = [target for target in found if is_meant(target, wanted)]
     if wanted and not chosen:
         known = ", ".join(name_of(target) for target in found if target["mode"] != "track")
-        raise InputError(f"{scenario.id} has no target {wanted!r}; there is {known or 'none'}")
+        raise InputError(
+            f"{scenario.id} has no target {wanted!r}; there is {known or 'none'}", code="E731"
+        )
     said = [of_target(case, target, bracket, tell) for target in chosen]
     return {
         **facts, "status": "optimal", "objective": solution.objective, "targets": found,
@@ -112,7 +114,8 @@ def with_foresight(path: Path, options: Options) -> Scenario:
         raise InputError(
             f"{scenario.place('solve', 'mode')}: explain, macc and peak compare optima of the "
             f"whole horizon, and mode {scenario.solve.mode} has none; ask a scenario that extends "
-            "this one with 'solve: {mode: foresight, view: null, step: null, reconsider: null}'"
+            "this one with 'solve: {mode: foresight, view: null, step: null, reconsider: null}'",
+            code="E734",
         )
     return scenario
 
@@ -132,11 +135,15 @@ def name_of(target: Facts) -> str:
 def of_target(case: Case, target: Facts, bracket: bool, tell: Tell) -> Facts:
     """Explain one target: the best value, the cost of going on, and the bracket of its account."""
     if target["mode"] == "track":
-        raise InputError(f"{name_of(target)} is only tracked; make it soft or hard to explain it")
+        raise InputError(
+            f"{name_of(target)} is only tracked; make it soft or hard to explain it", code="E732"
+        )
     period = str(target["year"] or "")
     row = limit_row(case.built, target["id"], period)
     if row.limit.lag == 1:
-        raise InputError(f"{name_of(target)} limits a change from year to year; see `peak`")
+        raise InputError(
+            f"{name_of(target)} limits a change from year to year; see `peak`", code="E732"
+        )
     tell(f"{name_of(target)}: looking for the best value")
     best = best_value(case.built, target["id"], period, case.options)
     asked = row.factor if row.limit.of else row.constant
@@ -286,7 +293,9 @@ def abatement(
     """Return the abatement costs of a scenario's year as its cap falls."""
     system, solver = prepared(path, options)
     if period not in system.labels["p"][1:]:
-        raise InputError(f"{period} is not a period of {path.stem} after its base year")
+        raise InputError(
+            f"{period} is not a period of {path.stem} after its base year", code="E733"
+        )
     return abatement_costs(system, quantity, period, shares, solver)
 
 

@@ -152,14 +152,16 @@ def policies(pair: Pair) -> list[Policy]:
         for name in ("dataset", "horizon")
         if getattr(here, name) != getattr(there, name)
     ]:
-        raise InputError(problems)
+        raise InputError(problems, code="E710")
     tables = load_tables(here)
     found: dict[str, dict[str, Any]] = {}
     for key, kind, name in _differences(pair, tables):
         entry = found.setdefault(key, {})
         entry[kind] = (*entry.get(kind, ()), name)
     if not found:
-        raise InputError(f"{here.id} asks for nothing that {there.id} does not; choose another")
+        raise InputError(
+            f"{here.id} asks for nothing that {there.id} does not; choose another", code="E735"
+        )
     order = [*POLICIES, *sorted(found.keys() - POLICIES.keys())]
     return [
         Policy(key, *_titles(key, tables), **found[key])

@@ -25,7 +25,7 @@ from carbonpath.errors import (
 )
 from carbonpath.export import csv, osemosys
 from carbonpath.export.osemosys_view import View
-from carbonpath.inputs.load import INPUTS, Loaded, load_system, tables_of
+from carbonpath.inputs.load import INPUTS, Loaded, errors_of, load_system, tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.model.build import BuiltModel, build
 from carbonpath.model.lowering import LoweringError, handover
@@ -122,7 +122,7 @@ def read(path: Path, options: Options) -> Scenario:
     if found:
         problems = Problems()
         tables_of(scenario, problems)
-        raise ScenarioError([*found, *problems.listed_errors()])
+        raise ScenarioError([*found, *errors_of(scenario, problems)])
     changed: dict[str, object] = {}
     if options.knowledge is not None:
         changed["knowledge"] = options.knowledge
@@ -185,7 +185,9 @@ def solved(
         clock.tell(f"           {remark}")
     if problems:
         place = publish.set_aside(folder, scenario.id, store.pack(results, {}))
-        raise CertificateError([*problems, f"the run is kept in {place} for diagnosis"])
+        raise CertificateError(
+            [*problems, f"the run is kept in {place} for diagnosis"], code="E611"
+        )
     results = store.with_manifest(results, targets=targets(results), peak=peak_year(results))
     return published(results, clock, folder, options)
 
@@ -251,7 +253,7 @@ def write_lp(path: Path, output: Path, options: Options) -> None:
     try:
         handover.write_lp(built.linear, output)
     except LoweringError as fault:
-        raise EnvironmentFault(str(fault)) from fault
+        raise EnvironmentFault(str(fault), code="E901") from fault
 
 
 def osemosys_files(path: Path, options: Options) -> tuple[dict[str, str], list[str]]:

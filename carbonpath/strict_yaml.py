@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from carbonpath.errors import ScenarioError
+from carbonpath.errors import Coded, ScenarioError
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -71,25 +71,33 @@ def read(path: Path, name: str) -> Document:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
-        raise ScenarioError(f"{name}: cannot be read ({error.strerror}); check the name") from error
+        raise ScenarioError(
+            f"{name}: cannot be read ({error.strerror}); check the name", code="E101"
+        ) from error
     if size > MAX_BYTES:
-        raise ScenarioError(f"{name}: {size} bytes are too many; at most {MAX_BYTES} are read")
+        raise ScenarioError(
+            f"{name}: {size} bytes are too many; at most {MAX_BYTES} are read", code="E102"
+        )
     return parse(decode(content, name), name)
 
 
 def decode(content: bytes, name: str) -> str:
     """Return the text of a UTF-8 file, or say which other encoding it seems to have."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ScenarioError(f"{name}: the file is UTF-16; save it as UTF-8")
+        raise ScenarioError(f"{name}: the file is UTF-16; save it as UTF-8", code="E103")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         guess = "probably GBK" if _is_gbk(content) else "of an unknown encoding"
-        raise ScenarioError(f"{name}:{line}: the file is {guess}; save it as UTF-8") from error
+        raise ScenarioError(
+            f"{name}:{line}: the file is {guess}; save it as UTF-8", code="E103"
+        ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ScenarioError(f"{name}:{line}: a NUL character; save the file as plain UTF-8 text")
+        raise ScenarioError(
+            f"{name}:{line}: a NUL character; save the file as plain UTF-8 text", code="E103"
+        )
     return text
 
 
@@ -110,11 +118,15 @@ def _is_gbk(content: bytes) -> bool:
 def parse(text: str, name: str) -> Document:
     """Turn YAML text into plain data with places; anything doubtful is a ScenarioError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise ScenarioError(f"{name}: the text is too long; at most {MAX_BYTES} bytes are read")
+        raise ScenarioError(
+            f"{name}: the text is too long; at most {MAX_BYTES} bytes are read", code="E102"
+        )
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             column = line.index("\t") + 1
-            raise ScenarioError(f"{name}:{number}:{column}: a tab character; write spaces")
+            raise ScenarioError(
+                f"{name}:{number}:{column}: a tab character; write spaces", code="E104"
+            )
     return _Builder(name).build(_events(text, name))
 
 
@@ -127,11 +139,12 @@ def _events(text: str, name: str) -> Iterator[yaml.Event]:
         at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         problem = " ".join(filter(None, (error.context, error.problem)))
         raise ScenarioError(
-            f"{name}{at}: not readable as YAML: {problem}; check indentation, brackets and quotes"
+            f"{name}{at}: not readable as YAML: {problem}; check indentation, brackets and quotes",
+            code="E105",
         ) from error
     except (yaml.YAMLError, UnicodeError) as error:
         reason = " ".join(str(error).split())
-        raise ScenarioError(f"{name}: not readable as YAML: {reason}") from error
+        raise ScenarioError(f"{name}: not readable as YAML: {reason}", code="E105") from error
 
 
 class _Builder:
@@ -176,7 +189,7 @@ class _Builder:
     def _node(self, event: yaml.NodeEvent) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self._refuse(event, f"more than {MAX_NODES} values; split the file")
+            self._refuse(event, f"more than {MAX_NODES} values; split the file", "E102")
         if event.anchor is not None:
             self._refuse(event, f"anchor {shown(event.anchor)}; write the value where it is needed")
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
@@ -191,7 +204,7 @@ class _Builder:
         if self._wants_key():
             self._refuse(event, "a key that is no plain word; write 'name: value'")
         if len(self.stack) >= MAX_DEPTH:
-            self._refuse(event, f"nesting deeper than {MAX_DEPTH} levels")
+            self._refuse(event, f"nesting deeper than {MAX_DEPTH} levels", "E102")
         child: dict[str | int, Plain] | list[Plain]
         child = {} if isinstance(event, yaml.MappingStartEvent) else []
         at_root = not self.stack
@@ -219,7 +232,9 @@ class _Builder:
             return
         for other in (str(key), int(key) if _INTEGER.fullmatch(str(key)) else key):
             if (first := self.keys.get((*self.path, other))) is not None:
-                self._refuse(event, f"key {shown(key)} is already in line {first.line}; keep one")
+                self._refuse(
+                    event, f"key {shown(key)} is already in line {first.line}; keep one", "E107"
+                )
         self.keys[(*self.path, key)] = self._at(event)
         self.key = key
 
@@ -249,7 +264,7 @@ class _Builder:
         if text in _WORDS:
             return _WORDS[text]
         if _NOT_FINITE.fullmatch(text):
-            self._refuse(event, f"{text!r} is no finite number; leave the entry out")
+            self._refuse(event, f"{text!r} is no finite number; leave the entry out", "E108")
         if _INTEGER.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
@@ -258,12 +273,13 @@ class _Builder:
 
     def _finite(self, number: float, event: yaml.ScalarEvent) -> float:
         if number in (float("inf"), float("-inf")):
-            self._refuse(event, f"{shown(event.value)} is too large for a number")
+            self._refuse(event, f"{shown(event.value)} is too large for a number", "E108")
         return number
 
     def _at(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1, 1)
 
-    def _refuse(self, event: yaml.Event, problem: str) -> None:
-        raise ScenarioError(f"{self._at(event)}: {problem}")
+    def _refuse(self, event: yaml.Event, problem: str, code: str = "E106") -> None:
+        refused = Coded(f"{self._at(event)}: {problem}", code)
+        raise ScenarioError(refused)

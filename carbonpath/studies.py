@@ -41,7 +41,8 @@ def keep(path: Path, options: Options, name: str, study: Study) -> Path:
     if apart:
         raise InputError(
             f"{folder}: was solved with another {' and '.join(apart)}; run the scenario again, "
-            "then repeat this"
+            "then repeat this",
+            code="E714",
         )
     having = store.with_study(results, name, study)
     with_report = store.REPORT in results.manifest["files"]

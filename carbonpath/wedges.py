@@ -151,7 +151,9 @@ def check_total(built: BuiltModel, quantity: str) -> None:
         if name.startswith("co2_") and set(operator.index.letters) <= set("rp")
     ]
     if quantity not in totals:
-        raise InputError(f"{quantity!r} is no total of CO2; there is {', '.join(sorted(totals))}")
+        raise InputError(
+            f"{quantity!r} is no total of CO2; there is {', '.join(sorted(totals))}", code="E741"
+        )
 
 
 def effects(

@@ -1,4 +1,4 @@
-"""Writes the pages that are made from the code: tables, equations, coverage, commands, indicators.
+"""Writes the pages that are made from the code: tables, equations, codes, coverage, and more.
 
 `python docs/generate.py` writes them; with `--check` it writes nothing and fails if one is old.
 `python docs/generate.py --calibration results/reference` writes docs/calibration.md from a run.
@@ -22,6 +22,7 @@ from carbonpath.inputs.foreign.temoa import page as temoa
 from carbonpath.model.declare import Rule, rules
 from carbonpath.model.variables import VARIABLES
 from carbonpath.spec.accounting import ACCOUNTING
+from carbonpath.spec.codes import FAMILIES, Code, codes
 from carbonpath.spec.columns import choices
 from carbonpath.spec.dimensions import DIMENSIONS
 from carbonpath.spec.parameters import PARAMETERS, ParameterSpec
@@ -44,7 +45,7 @@ def main() -> int:
     check, old = wanted.check, []
     pages = {
         "tables.md": tables_page(), "equations.md": equations_page(),
-        "coverage.md": coverage_page(),
+        "coverage.md": coverage_page(), "codes.md": codes_page(),
         "commands.md": page("Commands", commands_page()),
         "indicators.md": page("Indicators", indicators_page()),
     }  # fmt: skip
@@ -238,6 +239,27 @@ def coverage_page() -> str:
                 ((f"`{name}`", place) for name, place in temoa.rows()),
             ),
         ],
+    )
+
+
+def codes_page() -> str:
+    """Every code of a problem, by area, with its remedy in both languages."""
+    families = groupby(codes().values(), key=lambda entry: FAMILIES[entry.code[1]])
+    return page(
+        "Codes of errors and warnings",
+        [
+            "A message reads `where  code  what`; E marks an error, W a warning. "
+            "`carbonpath explain E312` prints what a code means. A code keeps its meaning.",
+            *(part for title, found in families for part in (f"## {title}", code_grid(found))),
+        ],
+    )
+
+
+def code_grid(found: Iterable[Code]) -> str:
+    """A table of codes; meaning and remedy stand in both languages."""
+    return grid(
+        ("code", "含义", "办法", "meaning", "remedy"),
+        ((c.code, c.meaning_zh, c.remedy_zh, c.meaning_en, c.remedy_en) for c in found),
     )
 
 

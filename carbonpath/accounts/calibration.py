@@ -25,7 +25,7 @@ def text(value: object) -> str:
 def model_value(accounts: Accounts, name: str, key: str, period: int, unit: str) -> float:
     """Return an indicator's value at one label and period, in the statistic's unit."""
     if name not in INDICATORS:
-        raise InputError(f"calibration.csv: no indicator is called {name!r}")
+        raise InputError(f"calibration.csv: no indicator is called {name!r}", code="E741")
     values = accounts[name].sel(period=period)
     if key:
         dimension = next((str(d) for d in values.dims), "")

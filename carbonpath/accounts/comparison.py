@@ -114,4 +114,6 @@ def refuse_equal_ids(solved: Sequence[Results]) -> None:
     """Two scenarios of one name could not be told apart."""
     ids = [results.id for results in solved]
     if twice := sorted({name for name in ids if ids.count(name) > 1}):
-        raise InputError(f"two results are called {', '.join(twice)}; take one of them")
+        raise InputError(
+            f"two results are called {', '.join(twice)}; take one of them", code="E711"
+        )

@@ -65,7 +65,9 @@ class Accounts(Mapping[str, xr.DataArray]):
     def __getitem__(self, name: str) -> xr.DataArray:
         """Return an indicator, or say that there is none of this name."""
         if name not in INDICATORS:
-            raise InputError(f"no indicator is called {name!r}; there are {', '.join(INDICATORS)}")
+            raise InputError(
+                f"no indicator is called {name!r}; there are {', '.join(INDICATORS)}", code="E741"
+            )
         if name not in self.formed:
             self.formed[name] = INDICATORS[name](self.results)
         return self.formed[name]

@@ -49,7 +49,7 @@ def observe(results: Results, observed: pd.DataFrame) -> list[Observation]:
         except InputError as fault:
             problems += [f"observed line {line}: {problem}" for problem in fault.problems]
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, code="E723")
     return found
 
 
@@ -64,14 +64,18 @@ def mean_errors(observations: list[Observation]) -> dict[str, float]:
 def _check_columns(observed: pd.DataFrame) -> None:
     """Refuse a table that lacks a column."""
     if missing := [name for name in COLUMNS if name not in observed and name != "key"]:
-        raise InputError(f"observed: column {', '.join(missing)} is missing; see statistics.csv")
+        raise InputError(
+            f"observed: column {', '.join(missing)} is missing; see statistics.csv", code="E722"
+        )
 
 
 def _observation(accounts: Accounts, row: Mapping[str, object]) -> Observation:
     """Form one observation, or say what is wrong with its row."""
     name, key = str(row["series"]), _text(row.get("key"))
     if name not in INDICATORS:
-        raise InputError(f"series {name!r} is no indicator; {hint(name, tuple(INDICATORS))}")
+        raise InputError(
+            f"series {name!r} is no indicator; {hint(name, tuple(INDICATORS))}", code="E723"
+        )
     unit = INDICATORS[name].unit
     year, observed = _year(row["period"]), _number(row["value"])
     modelled = pick(accounts[name], key)
@@ -91,11 +95,15 @@ def pick(values: xr.DataArray, key: str) -> xr.DataArray:
     dimensions = [str(name) for name in values.dims if name != "period"]
     labels = key.split("|") if key else []
     if len(labels) != len(dimensions):
-        raise InputError(f"{values.name} needs a key for {', '.join(dimensions) or 'nothing'}")
+        raise InputError(
+            f"{values.name} needs a key for {', '.join(dimensions) or 'nothing'}", code="E723"
+        )
     for dimension, label in zip(dimensions, labels, strict=True):
         known = tuple(map(str, values[dimension].values))
         if label not in known:
-            raise InputError(f"{label!r} is no {dimension} of {values.name}; {hint(label, known)}")
+            raise InputError(
+                f"{label!r} is no {dimension} of {values.name}; {hint(label, known)}", code="E723"
+            )
     chosen = dict(zip(dimensions, labels, strict=True))
     return values.sel(chosen).reset_coords(drop=True).astype(float)
 
@@ -131,12 +139,14 @@ def _number(value: object) -> float:
     except ValueError:
         number = float("nan")
     if not np.isfinite(number):
-        raise InputError(f"value {value!r} is not a number; write it with digits and a point")
+        raise InputError(
+            f"value {value!r} is not a number; write it with digits and a point", code="E724"
+        )
     return number
 
 
 def _year(value: object) -> int:
     """A cell as a year."""
     if not str(value).isdigit():
-        raise InputError(f"period {value!r} is not a year")
+        raise InputError(f"period {value!r} is not a year", code="E723")
     return int(str(value))

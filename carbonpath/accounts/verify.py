@@ -11,7 +11,9 @@ from carbonpath.accounts.emissions import co2_by_area
 from carbonpath.accounts.grouping import activity_of_year, coal_equivalent, whole
 from carbonpath.accounts.limits import are_met, column, limit_rows
 from carbonpath.accounts.statutory import energy_by_fuel, fuel_energy, fuel_share
+from carbonpath.errors import Coded
 from carbonpath.results.results import Results
+from carbonpath.spec.codes import code_of
 
 TOLERANCE = 1e-6
 Check = Callable[[Results], Iterator[str]]
@@ -29,7 +31,11 @@ def identity(check: Check) -> Check:
 
 def failures(results: Results) -> list[str]:
     """Return a sentence for every identity that does not hold; none means that all hold."""
-    return [f"{name}: {text}" for name, check in CHECKS.items() for text in check(results)]
+    return [
+        Coded(f"{name}: {text}", code_of(name))
+        for name, check in CHECKS.items()
+        for text in check(results)
+    ]
 
 
 def worst(difference: xr.DataArray, scale: xr.DataArray) -> tuple[float, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from carbonpath.cli.console import complain, note, number, say, table
 from carbonpath.cli.scorecard import sentence
-from carbonpath.errors import CarbonpathError, PartialError
+from carbonpath.errors import CarbonpathError, Coded, PartialError, code_in
 
 if TYPE_CHECKING:
     from carbonpath.run import Options
@@ -44,6 +44,7 @@ def failure(path: Path, code: int, problems: Sequence[str]) -> Outcome:
         "status": STATUS.get(code, "failed"),
         "exit_code": code,
         "problems": list(problems),
+        "codes": [code_in(problem) for problem in problems],
         "objective": None,
         "total_cost": None,
         "targets": [],
@@ -78,6 +79,7 @@ def side_by_side(
             path = futures[future]
             outcomes[path] = future.result()
             if loud:
+                _complain_of(outcomes[path])
                 note(line(outcomes[path]))
             if outcomes[path]["exit_code"] and not keep_going:
                 for other in futures:
@@ -85,9 +87,19 @@ def side_by_side(
     return [outcomes.get(path) or _left_out(path) for path in paths]
 
 
+def _complain_of(outcome: Outcome) -> None:
+    """Tell what a scenario in a process of its own said was wrong."""
+    if outcome["exit_code"]:
+        said = zip(outcome["problems"], outcome["codes"], strict=True)
+        complain([Coded(problem, code) for problem, code in said])
+
+
 def _left_out(path: Path) -> Outcome:
     """The outcome of a scenario that was not tried because an earlier one failed."""
-    return {**failure(path, PartialError.exit_code, ["not tried"]), "status": "not tried"}
+    return {
+        **failure(path, PartialError.exit_code, [Coded("not tried", code="E003")]),
+        "status": "not tried",
+    }
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def compare(
     frame = side_by_side(solved)
     problems = mismatches(solved)
     if problems and not page["allow_mismatch"]:
-        raise InputError(problems)
+        raise InputError(problems, code="E710")
     written = write_page(solved, differences_of_kind(solved), page) if page["output"] else ""
     shown = frame[frame.index.isin(years, level="year")] if everything else headlines(frame, years)
     targets = {results.id: results.manifest.get("targets", []) for results in solved}
@@ -165,7 +165,7 @@ def observe(folder: Path, observed: Path, as_json: bool) -> None:
     try:
         rows = pd.read_csv(observed, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (ValueError, UnicodeDecodeError) as fault:
-        raise InputError(f"{observed}: is no CSV in UTF-8 ({fault})") from fault
+        raise InputError(f"{observed}: is no CSV in UTF-8 ({fault})", code="E721") from fault
     observations = against(open_results(folder), rows)
     means = mean_errors(observations)
     if as_json:

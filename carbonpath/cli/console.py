@@ -12,9 +12,13 @@ from typing import Any
 
 import click
 
+from carbonpath.errors import code_in
+
 SHOWN_PROBLEMS = 20
 STDOUT = 1
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+PLACE = re.compile(r"([^:]*\.(?:yaml|csv|xlsx) [^:]*|\S+): ")
+"""Where a problem is: a path, with line and column or with row and cell; or the name of a check."""
 PLAIN = {"✘": "x", "✔": "+", "→": "->", "·": "-", "≥": ">=", "≤": "<=", "Δ": "d", "…": "...",
          "▽": "(-)", "◇": "(+)", "▲": "^"}  # fmt: skip
 
@@ -89,9 +93,20 @@ def note(text: str) -> None:
 def complain(problems: Sequence[str]) -> None:
     """Print what is wrong, one line each, and how many more there are."""
     for problem in problems[:SHOWN_PROBLEMS]:
-        note(problem)
+        note(told(problem))
     if len(problems) > SHOWN_PROBLEMS:
         note(f"and {len(problems) - SHOWN_PROBLEMS} more")
+
+
+def told(problem: str) -> str:
+    """Put the code of a problem between where it is and what it is; then the lines of the file."""
+    code = code_in(problem)
+    if not code:
+        return str(problem)
+    place = PLACE.match(problem)
+    where, what = (place[1], problem[place.end() :]) if place else ("", problem)
+    parts = [part for part in (where, code, what) if part]
+    return "\n".join(filter(None, ["  ".join(parts), getattr(problem, "excerpt", "")]))
 
 
 def width(text: str) -> int:

@@ -15,7 +15,7 @@ import click
 
 from carbonpath.cli.commands import carbonpath
 from carbonpath.cli.console import complain, note, prepare_streams
-from carbonpath.errors import CarbonpathError
+from carbonpath.errors import CarbonpathError, Coded
 
 INTERRUPTED, ENVIRONMENT, WRONG_USAGE, BUG = 130, 9, 2, 1
 
@@ -43,7 +43,7 @@ def exit_code(arguments: Sequence[str] | None) -> int:
         note("Interrupted. Nothing half-written is left behind.")
         return INTERRUPTED
     except click.ClickException as fault:
-        fault.show()
+        show_usage(fault)
         return fault.exit_code
     except CarbonpathError as fault:
         complain(fault.problems)
@@ -51,12 +51,22 @@ def exit_code(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         return BUG
     except OSError as fault:
-        complain([f"{fault.filename or 'output'}: {fault.strerror or fault}"])
+        complain([Coded(f"{fault.filename or 'output'}: {fault.strerror or fault}", code="E904")])
         return ENVIRONMENT
     except MemoryError:
-        complain(["The memory is used up; solve fewer slices (--slices) or fewer jobs at once"])
+        remedy = "solve fewer slices (--slices) or fewer jobs at once"
+        complain([Coded(f"the memory is used up; {remedy}", code="E905")])
         return ENVIRONMENT
     return code if isinstance(code, int) else 0
+
+
+def show_usage(fault: click.ClickException) -> None:
+    """Print how the command is written, and what is wrong with how it was."""
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+        return fault.show()
+    if isinstance(fault, click.UsageError) and fault.ctx is not None:
+        note(f"{fault.ctx.get_usage()}\nTry '{fault.ctx.command_path} --help' for help.\n")
+    return note(f"Error: E001  {fault.format_message()}")
 
 
 def flushed(code: int) -> int:
@@ -66,7 +76,7 @@ def flushed(code: int) -> int:
     except OSError as fault:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(fault, BrokenPipeError):
-            complain([f"output: {fault.strerror}"])
+            complain([Coded(f"output: {fault.strerror}", code="E904")])
         return code or (BUG if isinstance(fault, BrokenPipeError) else ENVIRONMENT)
     return code
 
@@ -82,6 +92,6 @@ def record_bug(
             (folder / name).write_text(text, encoding="utf-8")
         except OSError:
             continue
-        note(f"A bug in carbonpath: {kind.__name__}. Please report it with {folder / name}")
+        note(f"E002  A bug in carbonpath: {kind.__name__}. Please report it with {folder / name}")
         return
     note(text)

@@ -11,14 +11,14 @@ from carbonpath.cli.writing import write
 
 
 @click.command()
-@click.argument("source", type=options.either)
+@click.argument("source", type=options.path_or_code)
 @click.option("--target", metavar="ID-YEAR", help="One target; default: every target missed.")
 @click.option("--no-bracket", is_flag=True, help="Leave out the share under other accounts.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.md")
 @options.solving
 @options.as_json
 def explain(
-    source: Path,
+    source: Path | str,
     target: str | None,
     no_bracket: bool,
     output: Path | None,
@@ -26,15 +26,18 @@ def explain(
     knowledge: int | None,
     as_json: bool,
 ) -> int:
-    r"""Say why a scenario is infeasible, or what a target costs and how far it can be met.
+    r"""Say why a scenario is infeasible, what a target costs, or what the code of a problem means.
 
-    SOURCE is a scenario file or a result folder, whose scenario is solved again. For a target: the
-    best value there is, what the way to it costs, and, for the non-fossil share, the share under
-    other rules of counting.
+    SOURCE is a scenario file, a result folder, whose scenario is solved again, or a code. For a
+    target: the best value there is, what the way to it costs, and, for the non-fossil share, the
+    share under other rules of counting.
 
     \b
     carbonpath explain scenarios/plan-2025.yaml --target non_fossil_share-2025
+    carbonpath explain E312
     """
+    if isinstance(source, str):
+        return meaning(source, as_json=as_json)
     from carbonpath.cli.explanation import as_markdown, as_text
     from carbonpath.explain import explained
     from carbonpath.run import Options
@@ -53,6 +56,26 @@ def explain(
         say(as_text(found))
         note(f"next: carbonpath show {path} --origins --table limits")
     return 4 if found["status"] == "infeasible" else 0
+
+
+def meaning(code: str, *, as_json: bool) -> int:
+    """Print what a code means and what to do, in both languages."""
+    from dataclasses import asdict
+
+    from carbonpath.spec.codes import codes
+
+    known = codes()
+    if code not in known:
+        near = sorted(known, key=lambda other: abs(int(other[1:]) - int(code[1:])))[:3]
+        raise click.UsageError(f"there is no code {code}; the nearest are {', '.join(near)}")
+    entry = known[code]
+    if as_json:
+        say_json(asdict(entry))
+        return 0
+    say(f"{code}  {entry.name}")
+    say(f"  {entry.meaning_zh}。\n  办法：{entry.remedy_zh}。")
+    say(f"  {entry.meaning_en}.\n  Remedy: {entry.remedy_en}.")
+    return 0
 
 
 def scenario_of(source: Path) -> Path:

@@ -6,6 +6,7 @@ import click
 
 from carbonpath.cli import options
 from carbonpath.cli.console import complain, note, say, say_json, table
+from carbonpath.errors import Coded
 
 
 @click.command()
@@ -77,6 +78,7 @@ def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
     """Re-check result folders: hashes of all files, balances, costs, limits, duality."""
     from carbonpath import open_results
     from carbonpath.accounts.verify import CHECKS, remarks
+    from carbonpath.spec.codes import code_of
 
     code = 0
     for folder in folders:
@@ -91,7 +93,13 @@ def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
             say(f"{folder}: {len(found) - len(failed)} of {len(found)} identities hold")
             for _, remark in remarks(results):
                 say(remark)
-        complain([f"{folder}: {name}: {text}" for name in failed for text in failed[name]])
+        complain(
+            [
+                Coded(f"{folder}: {name}: {text}", code_of(name))
+                for name in failed
+                for text in failed[name]
+            ]
+        )
         code = max(code, 7 if failed else 0)
     if not (as_json or quiet):
         note(

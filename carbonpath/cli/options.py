@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from carbonpath.spec.codes import PATTERN
+
 Command = Callable[..., Any]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
@@ -22,6 +24,19 @@ knowledge = click.option(
 scenario_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 result_folder = click.Path(exists=True, file_okay=False, path_type=Path)
 either = click.Path(exists=True, path_type=Path)
+
+
+class PathOrCode(click.Path):
+    """A scenario file, a result folder, or the code of a problem."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path that exists, or the code as text."""
+        if PATTERN.fullmatch(str(value).upper()) and not Path(value).exists():
+            return str(value).upper()
+        return super().convert(value, param, ctx)
+
+
+path_or_code = PathOrCode(exists=True, path_type=Path)
 
 
 class Slices(click.ParamType[tuple[int, int]]):

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from carbonpath.cli import options
-from carbonpath.cli.console import complain, note, say, say_json
+from carbonpath.cli.console import complain, note, say, say_json, told
+from carbonpath.errors import code_in
 
 
 @click.command()
@@ -23,19 +24,23 @@ def validate(
     """Check scenario and data files (no solve)."""
     from carbonpath.run import Options, check
 
-    code = 0
+    code, seen = 0, list[str]()
     for path in scenarios:
         errors, warnings = check(path, Options(slices=slices, knowledge=knowledge))
         code = 3 if errors else code
+        codes = [code_in(problem) for problem in errors]
+        seen += codes
         if as_json:
-            say_json({"scenario": str(path), "errors": errors, "warnings": warnings})
+            said = {"errors": errors, "codes": codes, "warnings": warnings}
+            say_json({"scenario": str(path), **said})
             continue
         complain(errors)
         if not quiet:
-            complain([f"warning: {text}" for text in warnings])
+            complain([f"warning: {told(text)}" for text in warnings])
             say(f"{path}: {len(errors)} errors, {len(warnings)} warnings. Nothing was solved.")
-    if not (quiet or as_json or code):
-        note(f"next: carbonpath run {' '.join(map(str, scenarios))}")
+    if not (quiet or as_json):
+        run_them = f"next: carbonpath run {' '.join(map(str, scenarios))}"
+        note(f"help: carbonpath explain {seen[0]}" if seen else run_them)
     return code
 
 

@@ -18,7 +18,7 @@ def init(folder: Path, as_json: bool) -> None:
     from carbonpath.results.publish import replace_file
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(f"{folder}: is not empty; name a new folder")
+        raise InputError(f"{folder}: is not empty; name a new folder", code="E821")
     files = project_files(folder.resolve().name)
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from carbonpath.inputs.select import chosen_options, selected
 from carbonpath.inputs.tables import Tables
 from carbonpath.inputs.typed import typed_tables
 from carbonpath.scenario import Scenario, examine_scenario, read_scenario
+from carbonpath.scenario.excerpt import with_excerpts
 from carbonpath.system.system import EnergySystem
 
 INPUTS = "inputs"
@@ -42,7 +43,7 @@ def examine(path: Path) -> Examination:
         return Examination(None, None, tuple(found), ())
     problems = Problems()
     tables = tables_of(scenario, problems)
-    errors = (*found, *problems.listed_errors())
+    errors = (*found, *errors_of(scenario, problems))
     return Examination(
         scenario, None if errors else tables, errors, tuple(problems.listed_warnings())
     )
@@ -62,8 +63,14 @@ def load_system(scenario: Scenario) -> Loaded:
     problems = Problems()
     tables = tables_of(scenario, problems)
     if tables is None or problems:
-        raise InputError(problems.listed_errors())
+        raise InputError(errors_of(scenario, problems))
     return Loaded(assemble(tables), tables, problems.listed_warnings())
+
+
+def errors_of(scenario: Scenario, problems: Problems) -> list[str]:
+    """Return the errors of a scenario's tables, those of YAML files with the lines they name."""
+    folders = scenario.project, scenario.project / INPUTS / str(scenario.dataset)
+    return with_excerpts(problems.listed_errors(), *folders)
 
 
 def load(path: Path) -> EnergySystem:
@@ -76,7 +83,7 @@ def load_tables(scenario: Scenario) -> Tables:
     problems = Problems()
     tables = tables_of(scenario, problems)
     if tables is None or problems:
-        raise InputError(problems.listed_errors())
+        raise InputError(errors_of(scenario, problems))
     return tables
 
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from carbonpath.errors import Coded
+from carbonpath.spec.codes import code_of
+
 SHOWN = 10
 """Problems of one kind that are listed before the rest are only counted."""
 _DIGITS = re.compile(r"(\d+)")
@@ -21,7 +24,8 @@ class Problems:
         store = self.warnings if warning else self.errors
         found = [sentences] if isinstance(sentences, str) else list(sentences)
         if found:
-            store.setdefault(kind, []).extend(found)
+            coded = [Coded(sentence, code_of(kind)) for sentence in found]
+            store.setdefault(kind, []).extend(coded)
 
     def listed_errors(self) -> list[str]:
         """Return the errors in the order of files and lines, at most ten of a kind."""
@@ -40,7 +44,9 @@ def _listed(kinds: dict[str, list[str]]) -> list[str]:
     groups = [(kind, sorted(set(found), key=_place)) for kind, found in kinds.items()]
     single = [sentence for _, found in groups for sentence in found[:SHOWN]]
     more = [
-        f"and {len(found) - SHOWN} more of the kind {kind.replace('_', ' ')!r}"
+        Coded(
+            f"and {len(found) - SHOWN} more of the kind {kind.replace('_', ' ')!r}", code_of(kind)
+        )
         for kind, found in groups
         if len(found) > SHOWN
     ]

@@ -50,7 +50,8 @@ def _typed(table: Table, data: Frame, problems: Problems) -> Frame:
             doubtful |= bad
         else:
             wrong = _bad_words(table, data, column)
-            problems.add("cells_are_accepted_words", wrong.values())
+            kind = "units_are_known" if column in UNITS else "cells_are_accepted_words"
+            problems.add(kind, wrong.values())
             doubtful[list(wrong)] = True
             columns[column] = _mended(table, column, cells) if wrong else cells
     columns |= {column: data[column] for column in PLACED}

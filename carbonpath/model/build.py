@@ -44,9 +44,9 @@ def build(system: EnergySystem, slow: bool = False, strict: bool = False) -> Bui
     try:
         built = _build(system, slow, strict)
     except LoweringError as error:
-        raise ModelError(error.problems) from error
+        raise ModelError(error.problems, code="E401") from error
     if unread := given_but_unread(built.space, system):
-        raise ModelError(unread)
+        raise ModelError(unread, code="E402")
     matrix = built.linear.matrix
     log.info("model: %d rows, %d columns, %d non-zeros", *matrix.shape, matrix.nnz)
     return built
@@ -147,5 +147,6 @@ def _check_demand(system: EnergySystem, exists: Existing) -> None:
                 f"nothing in {row.region} can make {row.commodity!r} in {row.period}, which is "
                 "demanded; add a technology or capacity"
                 for row in labels.itertuples()
-            ]
+            ],
+            code="E403",
         )

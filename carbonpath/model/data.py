@@ -206,7 +206,8 @@ def _on(keys: pd.DataFrame, given: pd.DataFrame, name: str, system: EnergySystem
     if len(missing):
         names = sorted({system.labels["t"][t] for t in missing["t"]})
         raise ModelError(
-            [f"technology {t!r} can be built but has no {name}; give it one" for t in names]
+            [f"technology {t!r} can be built but has no {name}; give it one" for t in names],
+            code="E405",
         )
     return table["value"].to_numpy(dtype=float)
 

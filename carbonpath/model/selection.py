@@ -109,9 +109,11 @@ def _letter_of(key: str, letters: str) -> str:
     elif key in COMMODITY_ATTRIBUTES or key == SECTOR:
         letter = "c"
     else:
-        raise ModelError(f"{key!r} is neither a dimension nor an attribute to select by")
+        raise ModelError(
+            f"{key!r} is neither a dimension nor an attribute to select by", code="E406"
+        )
     if letters and letter not in letters:
-        raise ModelError(f"a quantity over {letters!r} cannot be selected by {key!r}")
+        raise ModelError(f"a quantity over {letters!r} cannot be selected by {key!r}", code="E406")
     return letter
 
 

@@ -84,9 +84,11 @@ def pathways_of(runs: Sequence[Results], baseline: str) -> list[Pathway]:
     """Return the pathways with the baseline first, each with a name and a colour of its own."""
     ids = [results.id for results in runs]
     if baseline and baseline not in ids:
-        raise InputError(f"the baseline {baseline!r} is not among {', '.join(ids)}")
+        raise InputError(f"the baseline {baseline!r} is not among {', '.join(ids)}", code="E712")
     if not 1 < len(runs) <= MOST:
-        raise InputError(f"a comparison shows 2 to {MOST} results, {len(runs)} were given")
+        raise InputError(
+            f"a comparison shows 2 to {MOST} results, {len(runs)} were given", code="E713"
+        )
     first = ids.index(baseline) if baseline else 0
     order = [runs[first], *runs[:first], *runs[first + 1 :]]
     titles = [title_of(results) for results in order]

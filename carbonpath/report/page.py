@@ -39,7 +39,9 @@ def write_page(
 ) -> bytes:
     """Return the report of a run as one HTML file."""
     if len(runs) != 1:
-        raise InputError(f"a page shows one run, {len(runs)} were given; make a page for each")
+        raise InputError(
+            f"a page shows one run, {len(runs)} were given; make a page for each", code="E713"
+        )
     return page_of(Accounts(runs[0]), language=language, plain=plain)
 
 

@@ -25,12 +25,14 @@ def locked(folder: Path, name: str) -> Iterator[None]:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as fault:
         raise EnvironmentFault(
-            f"{folder}: cannot be written ({fault.strerror}); choose another with --results"
+            f"{folder}: cannot be written ({fault.strerror}); choose another with --results",
+            code="E901",
         ) from fault
     try:
         if not _take(descriptor):
             raise EnvironmentFault(
-                f"{folder / name}: in use by {_holder(descriptor)}; wait for it or end it"
+                f"{folder / name}: in use by {_holder(descriptor)}; wait for it or end it",
+                code="E902",
             )
         _write(descriptor, _this_process())
         yield

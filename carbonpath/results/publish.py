@@ -34,7 +34,7 @@ def storage_faults(place: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         remedy = REMEDIES.get(fault.errno or 0, fault.strerror or str(fault))
-        raise EnvironmentFault(f"{place}: {remedy}") from fault
+        raise EnvironmentFault(f"{place}: {remedy}", code="E901") from fault
 
 
 def digest(data: bytes) -> str:
@@ -54,7 +54,8 @@ def check_place(folder: Path, name: str, *, force: bool = False) -> None:
         return
     if not target.is_dir() or not (target / "manifest.json").is_file():
         raise EnvironmentFault(
-            f"{target}: stands in the way and is no result of carbonpath; move it or use --force"
+            f"{target}: stands in the way and is no result of carbonpath; move it or use --force",
+            code="E903",
         )
 
 

@@ -39,7 +39,9 @@ class Results:
     def __getitem__(self, name: str) -> xr.DataArray:
         """Return one array of the dataset, or say which ones there are."""
         if name not in self.dataset:
-            raise InputError(f"the result holds no {name!r}; it holds {', '.join(self.names)}")
+            raise InputError(
+                f"the result holds no {name!r}; it holds {', '.join(self.names)}", code="E706"
+            )
         return self.dataset[name]
 
     @property

@@ -77,9 +77,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     folder = _settled(folder)
     path = folder / MANIFEST
     if publish.FAILED in folder.parts:
-        raise InputError(f"{folder}: this run failed its checks; it is kept for diagnosis only")
+        raise InputError(
+            f"{folder}: this run failed its checks; it is kept for diagnosis only", code="E702"
+        )
     if not path.is_file():
-        raise InputError(f"{folder}: no result here (no {MANIFEST}); run the scenario first")
+        raise InputError(
+            f"{folder}: no result here (no {MANIFEST}); run the scenario first", code="E701"
+        )
     try:
         manifest = json.loads(path.read_bytes())
         stated = manifest.pop("sha256")
@@ -87,11 +91,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (ValueError, KeyError, AttributeError, TypeError):
         whole = False
     if not whole:
-        raise InputError(f"{path}: damaged or edited by hand; run the scenario again")
+        raise InputError(f"{path}: damaged or edited by hand; run the scenario again", code="E703")
     if manifest["schema"] != SCHEMA:
         raise InputError(
             f"{path}: written as {manifest['schema']!r}, this version reads {SCHEMA!r}; "
-            "use the version that wrote it, or run the scenario again"
+            "use the version that wrote it, or run the scenario again",
+            code="E704",
         )
     return dict(manifest)
 
@@ -108,7 +113,7 @@ def check_files(folder: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
         if publish.digest(files[name]) != stated["sha256"]:
             problems.append(f"{path}: differs from what was written; run the scenario again")
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, code="E705")
     return files
 
 
@@ -158,7 +163,8 @@ def refuse_foreign_files(folder: Path) -> None:
     if foreign := sorted(found - known):
         raise EnvironmentFault(
             f"{folder}: holds {', '.join(foreign[:5])}, not written by this program; "
-            "move it elsewhere or use --force"
+            "move it elsewhere or use --force",
+            code="E903",
         )
 
 
@@ -191,7 +197,7 @@ def supplement(
     with locked(folder.parent, folder.name):
         manifest = read_manifest(folder)
         if of is not None and manifest.get("solved_at") != of.manifest.get("solved_at"):
-            raise InputError(f"{folder}: was solved again meanwhile; repeat the study")
+            raise InputError(f"{folder}: was solved again meanwhile; repeat the study", code="E714")
         files = {**check_files(folder, manifest), **added}
         stated = {
             name: {"sha256": publish.digest(data), "bytes": len(data)}

@@ -33,7 +33,9 @@ def read(data: bytes, schema: Schema, place: str) -> pd.DataFrame:
     """Return the table that `write` wrote; `place` names it in a complaint."""
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
     if not rows or rows[0] != [name for name, _ in schema]:
-        raise InputError(f"{place}: its columns are not those of the manifest; run again")
+        raise InputError(
+            f"{place}: its columns are not those of the manifest; run again", code="E705"
+        )
     table = pd.DataFrame(
         {
             name: _column([row[at] for row in rows[1:]], kind.rstrip("*"))

@@ -21,6 +21,10 @@ class Amount(NamedTuple):
     unit: str
 
 
+class UnknownUnitError(ValueError):
+    """A unit is not of the vocabulary."""
+
+
 def amount(value: object) -> Amount:
     """Read '30 %' or 0.3; the unit must be of the vocabulary."""
     if isinstance(value, Amount):
@@ -34,7 +38,7 @@ def amount(value: object) -> Amount:
         raise ValueError(f"{shown(value)} is no amount; write a number and a unit, e.g. '30 %'")
     unit = match[2] or "1"
     if problem := problem_with(unit):
-        raise ValueError(problem)
+        raise UnknownUnitError(problem)
     return Amount(match[1], unit)
 
 

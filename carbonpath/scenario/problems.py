@@ -7,7 +7,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from carbonpath.scenario.amounts import UnknownUnitError
 from carbonpath.scenario.schema import Definition
+from carbonpath.spec.codes import code_of
 from carbonpath.spec.nearest import hint, nearest
 from carbonpath.strict_yaml import Document, Path_, Place, Plain, shown
 
@@ -32,6 +34,13 @@ WORDING: Mapping[str, str] = {
     "literal_error": "{value} is not accepted; write {expected}",
 }
 
+CODES: Mapping[str, str] = {
+    "extra_forbidden": code_of("unknown_key"),
+    "missing": code_of("missing_key"),
+    "value_error": code_of("value_refused"),
+    "literal_error": code_of("not_a_choice"),
+}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -49,10 +58,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Fault:
-    """A sentence, its place, the path of the value it is about, and the key that is missing."""
+    """A sentence, its place, its code, the path of its value, and the key that is missing."""
 
     place: Place
     sentence: str
+    code: str
     path: Path_
     missing: str = ""
 
@@ -90,7 +100,7 @@ def faults_of(error: ValidationError, document: Document, part: Part) -> list[Fa
         path = _existing(part.original(loc), document.data)
         place = document.key_place(path) if _is_about_key(detail) else document.place(path)
         missing = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
-        faults.append(Fault(place, _sentence(detail), path, missing))
+        faults.append(Fault(place, _sentence(detail), _code(detail), path, missing))
     return sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
 
 
@@ -105,6 +115,14 @@ def is_echo(fault: Fault, refused: set[Path_]) -> bool:
 
 def _is_about_key(detail: ErrorDetails) -> bool:
     return detail["type"] in ("extra_forbidden", "missing")
+
+
+def _code(detail: ErrorDetails) -> str:
+    """Return the code of what the schema refuses."""
+    if isinstance(detail.get("ctx", {}).get("error"), UnknownUnitError):
+        return code_of("units_are_known")
+    kind = detail["type"]
+    return CODES.get(kind) or (code_of("out_of_range") if "than" in kind else code_of("wrong_kind"))
 
 
 def _sentence(detail: ErrorDetails) -> str:

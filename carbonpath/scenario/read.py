@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from carbonpath.errors import ScenarioError
+from carbonpath.errors import Coded, ScenarioError
+from carbonpath.scenario.excerpt import with_excerpts
 from carbonpath.scenario.merge import Layer, merge
 from carbonpath.scenario.problems import ENTRIES, Fault, Part, faults_of, is_echo, part_without
 from carbonpath.scenario.schema import SCHEMA, Definition, Scenario
+from carbonpath.spec.codes import code_of
 from carbonpath.spec.nearest import nearest
 from carbonpath.strict_yaml import Document, Path_, read, shown
 
@@ -31,6 +33,11 @@ def read_scenario(path: Path) -> Scenario:
 
 def examine_scenario(path: Path) -> tuple[Scenario | None, list[str]]:
     """Return what can be read of a scenario, and every problem found on the way."""
+    scenario, problems = _examined(path)
+    return scenario, with_excerpts(problems, project_of(path))
+
+
+def _examined(path: Path) -> tuple[Scenario | None, list[str]]:
     problems: list[str] = []
     try:
         chain = _chain(path)
@@ -66,7 +73,10 @@ def _missing(merged: Mapping[str, Any], file: str) -> list[str]:
     """Say which entries a resolved scenario lacks."""
     needed = {"dataset": merged.get("dataset"), "horizon.periods": _periods(merged)}
     return [
-        f"{file}:1:1: key {name!r} is missing, also in what the scenario extends; add it"
+        Coded(
+            f"{file}:1:1: key {name!r} is missing, also in what the scenario extends; add it",
+            code_of("missing_key"),
+        )
         for name, value in needed.items()
         if not value
     ]
@@ -82,7 +92,8 @@ def _chain(path: Path) -> list[Document]:
     if not NAME.fullmatch(path.stem) or path.suffix != ".yaml":
         raise ScenarioError(
             f"{shown(path.name)} is no name of a scenario; use letters, digits, '_' and '-', at "
-            "most 40, and the ending .yaml"
+            "most 40, and the ending .yaml",
+            code="E201",
         )
     folder = path.absolute().parent
     documents: list[Document] = []
@@ -102,13 +113,18 @@ def _parent(parent: object, names: list[str], place: str) -> str:
     if not isinstance(parent, str) or not NAME.fullmatch(parent):
         raise ScenarioError(
             f"{place}: extends {shown(parent)} is outside the project; write the name of a file "
-            f"in {FOLDER}/ without .yaml"
+            f"in {FOLDER}/ without .yaml",
+            code="E209",
         )
     way = " → ".join([*names, parent])
     if parent in names:
-        raise ScenarioError(f"{place}: scenarios extend each other in a circle: {way}; break it")
+        raise ScenarioError(
+            f"{place}: scenarios extend each other in a circle: {way}; break it", code="E210"
+        )
     if len(names) >= MAX_CHAIN:
-        raise ScenarioError(f"{place}: more than {MAX_CHAIN} scenarios extend each other: {way}")
+        raise ScenarioError(
+            f"{place}: more than {MAX_CHAIN} scenarios extend each other: {way}", code="E211"
+        )
     return parent
 
 
@@ -119,12 +135,14 @@ def _read(folder: Path, name: str, children: list[Document]) -> Document:
     if not path.is_file():
         listed = ", ".join(sorted(p.stem for p in folder.glob("*.yaml"))[:12])
         remedy = f"write one of {listed}" if listed and children else "check the name"
-        raise ScenarioError(f"{place}{FOLDER}/{name}.yaml does not exist; {remedy}")
+        raise ScenarioError(f"{place}{FOLDER}/{name}.yaml does not exist; {remedy}", code="E202")
     if path.resolve().parent != folder.resolve():
-        raise ScenarioError(f"{place}{FOLDER}/{name}.yaml leads outside the project; copy the file")
+        raise ScenarioError(
+            f"{place}{FOLDER}/{name}.yaml leads outside the project; copy the file", code="E202"
+        )
     document = read(path, f"{FOLDER}/{name}.yaml")
     if not isinstance(document.data, dict):
-        raise ScenarioError(f"{document.file}:1:1: the file must hold keys and values")
+        raise ScenarioError(f"{document.file}:1:1: the file must hold keys and values", code="E212")
     return document
 
 
@@ -134,7 +152,7 @@ def _checked(document: Document) -> tuple[Part, list[str]]:
     removed: set[Path_] = set()
     faults: list[Fault] = []
     if not any(nearest(str(key), ["schema"]) for key in data):
-        faults.append(Fault(document.place(()), f"key 'schema' is missing; add {SCHEMA!r}", ()))
+        faults.append(_without_schema(document))
     while True:
         part = part_without(data, removed)
         try:
@@ -151,6 +169,12 @@ def _checked(document: Document) -> tuple[Part, list[str]]:
             return part, _sentences(faults)
 
 
+def _without_schema(document: Document) -> Fault:
+    """A file that does not say which schema it follows."""
+    sentence = f"key 'schema' is missing; add {SCHEMA!r}"
+    return Fault(document.place(()), sentence, code_of("missing_key"), ())
+
+
 def _sentences(faults: list[Fault]) -> list[str]:
     ordered = sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
-    return [f"{fault.place}: {fault.sentence}" for fault in ordered]
+    return [Coded(f"{fault.place}: {fault.sentence}", fault.code) for fault in ordered]

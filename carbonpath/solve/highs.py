@@ -78,7 +78,9 @@ def configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
     if method == "auto":
         method = fitting(model.matrix.shape[0])
     if method not in METHODS:
-        raise SolveError(f"solver method {method!r} is not one of auto, {', '.join(METHODS)}", 3)
+        raise SolveError(
+            f"solver method {method!r} is not one of auto, {', '.join(METHODS)}", 3, code="E505"
+        )
     highs.setOptionValue("solver", METHODS[method])
     highs.setOptionValue("run_crossover", "off" if method.endswith("no-crossover") else "on")
     highs.setOptionValue("mip_rel_gap", options.mip_gap)
@@ -116,7 +118,7 @@ def run(highs: Any) -> None:
         finished.wait(GRACE)
         raise
     if failures:
-        raise SolveError(f"HiGHS failed: {failures[0]}", STOPPED) from failures[0]
+        raise SolveError(f"HiGHS failed: {failures[0]}", STOPPED, code="E504") from failures[0]
 
 
 def run_to_an_answer(highs: Any) -> None:
@@ -132,14 +134,17 @@ def failure(highs: Any, status: Any) -> SolveError:
     """Say in one sentence why there is no optimum."""
     kinds = highspy.HighsModelStatus
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
-        return SolveError("no pathway fulfils all limits: the model is infeasible", INFEASIBLE)
+        return SolveError(
+            "no pathway fulfils all limits: the model is infeasible", INFEASIBLE, code="E501"
+        )
     if status == kinds.kUnbounded:
         return SolveError(
             "the cost can fall without end: look for a negative cost on something unlimited",
             UNBOUNDED,
+            code="E502",
         )
     words = highs.modelStatusToString(status).lower()
-    return SolveError(f"the solver stopped before the optimum: {words}", STOPPED)
+    return SolveError(f"the solver stopped before the optimum: {words}", STOPPED, code="E503")
 
 
 def _fix_integers(highs: Any, model: LinearModel) -> None:

@@ -70,7 +70,9 @@ def limit_row(
     if len(places) != 1:
         where = f"limit {name!r} in {period or 'the horizon'}"
         raise SolveError(
-            f"the model has {len(places)} rows of {where}; name one group of a limit that acts", 3
+            f"the model has {len(places)} rows of {where}; name one group of a limit that acts",
+            3,
+            code="E506",
         )
     place, model = int(places[0]), built.linear
     entry = table.iloc[place]

@@ -47,7 +47,9 @@ class Session:
         self, built: BuiltModel, options: SolverOptions | None = None, after_costs: str = "primal"
     ) -> None:
         if after_costs not in AFTER_COSTS:
-            raise SolveError(f"{after_costs!r} is not one of {', '.join(AFTER_COSTS)}", 3)
+            raise SolveError(
+                f"{after_costs!r} is not one of {', '.join(AFTER_COSTS)}", 3, code="E505"
+            )
         self.options = options or SolverOptions()
         self.after_costs = after_costs
         self._built = _copied(built)
@@ -191,7 +193,9 @@ class Session:
         """
         now, then = self.linear, other.linear
         if now.matrix.shape != then.matrix.shape or list(now.rows) != list(then.rows):
-            raise SolveError("a session goes on only with a model of the same rows and columns", 3)
+            raise SolveError(
+                "a session goes on only with a model of the same rows and columns", 3, code="E507"
+            )
         self._entries.clear()
         same_costs = bool(np.array_equal(now.cost, then.cost))
         self._built = _copied(other)

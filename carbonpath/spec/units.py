@@ -122,7 +122,7 @@ def parse(text: str) -> Unit:
     """Return a unit of the vocabulary; anything else is an InputError with near spellings."""
     problem = problem_with(text)
     if problem:
-        raise InputError(problem)
+        raise InputError(problem, code="E221")
     return _parse(text)
 
 
@@ -171,7 +171,7 @@ def _listed(words: list[str]) -> str:
 def _parse(text: str) -> Unit:
     unit = _parse_or_none(text)
     if unit is None:
-        raise InputError(problem_with(text))
+        raise InputError(problem_with(text), code="E221")
     return unit
 
 
@@ -215,7 +215,9 @@ def conversion(text: str, target: Unit) -> float:
     """Return the number that turns a value in `text` into the target unit."""
     unit = parse(text)
     if unit.exponents != target.exponents:
-        raise InputError(f"unit {text!r} does not measure what {target.text!r} measures")
+        raise InputError(
+            f"unit {text!r} does not measure what {target.text!r} measures", code="E222"
+        )
     return unit.factor / target.factor
 
 

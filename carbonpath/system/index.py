@@ -240,7 +240,8 @@ class Existing:
                     f"technology {t!r} is coarser in time than {c!r} and has no shape for it; "
                     "add a row to profiles.csv (purpose shape)"
                     for t, c in missing
-                ]
+                ],
+                code="E407",
             )
 
 

@@ -1,5 +1,6 @@
 """Streams, exit codes, help: what holds for every command."""
 
+import json
 import os
 import subprocess
 import sys
@@ -160,3 +161,32 @@ def test_chinese_takes_two_columns() -> None:
 def test_numbers_are_short(value: float | None, text: str) -> None:
     """Four digits, thousands apart."""
     assert number(value) == text
+
+
+def test_an_error_reads_where_code_what_and_shows_its_line(tmp_path: Path) -> None:
+    """With a caret under the key, and what to ask for more."""
+    (tmp_path / "scenarios").mkdir()
+    path = tmp_path / "scenarios" / "a.yaml"
+    path.write_text("schema: carbonpath/scenario/1\ndatasett: x\nhorizon: {periods: [2020]}\n")
+    done = carbonpath("validate", str(path))
+    assert done.returncode == 3
+    lines = done.stderr.splitlines()
+    assert lines[0] == "scenarios/a.yaml:2:1  E203  unknown key 'datasett'; did you mean 'dataset'?"
+    assert lines[1:4] == [
+        "  1 | schema: carbonpath/scenario/1",
+        "  2 | datasett: x",
+        "    | ^^^^^^^^",
+    ]
+    assert lines[-1] == "help: carbonpath explain E203"
+
+
+def test_explain_says_what_a_code_means_in_both_languages() -> None:
+    done = carbonpath("explain", "e312")
+    assert done.returncode == 0
+    assert "两行的键相同" in done.stdout
+    assert "Two rows have the same key." in done.stdout
+    told = json.loads(carbonpath("explain", "E312", "--json").stdout)
+    assert (told["code"], told["name"]) == ("E312", "keys_are_unique")
+    wrong = carbonpath("explain", "E319")
+    assert wrong.returncode == 2
+    assert "E001  there is no code E319; the nearest are" in wrong.stderr

@@ -38,6 +38,7 @@ def test_the_good_dataset_is_good(tmp_path: Path) -> None:
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["check"])
 def test_one_slip_is_one_sentence(slip: dict[str, Any], tmp_path: Path) -> None:
     found = examined(tmp_path, with_edits(slip["edits"]))
+    assert all(getattr(told, "code", "") for told in (*found.errors, *found.warnings))
     if "error" in slip:
         assert found.errors == (slip["error"],)
     else:

@@ -88,9 +88,13 @@ def write_folder(draft: Draft, folder: Path, scenario: Path) -> None:
     """Write every table, dataset.yaml, sector.yaml and the scenario; replace an earlier import."""
     own = folder / MARK
     if folder.exists() and any(folder.iterdir()) and not own.exists():
-        raise EnvironmentFault(f"{folder}: holds other data; name another folder with -o")
+        raise EnvironmentFault(
+            f"{folder}: holds other data; name another folder with -o", code="E821"
+        )
     if scenario.exists() and not own.exists():
-        raise EnvironmentFault(f"{scenario}: exists; name another folder with -o, or move it")
+        raise EnvironmentFault(
+            f"{scenario}: exists; name another folder with -o, or move it", code="E821"
+        )
     sector = folder / "sectors" / SECTOR
     for place in (folder, sector):
         place.mkdir(parents=True, exist_ok=True)

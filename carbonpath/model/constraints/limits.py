@@ -111,7 +111,7 @@ def limit_rows(system: EnergySystem, subjects: Subjects) -> LimitRows:
     for limit in system.limits:
         problems += _add(found, system, subjects, limit)
     if problems:
-        raise ModelError(problems)
+        raise ModelError(problems, code="E404")
     table = pd.DataFrame(found.table, columns=list(COLUMNS))
     return LimitRows(
         table,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from carbonpath.errors import SolveError
+from carbonpath.errors import Coded, SolveError, code_in
 from carbonpath.model.build import BuiltModel
 from carbonpath.model.lowering import LinearModel
 from carbonpath.solve import highs
@@ -64,7 +64,7 @@ def _solved(
             return window, highs.solve(model, _fitting(model, options))
         except SolveError as fault:
             if fault.exit_code != INFEASIBLE:
-                told = [f"{said}: {line}" for line in fault.problems]
+                told = [Coded(f"{said}: {line}", code_in(line)) for line in fault.problems]
                 raise SolveError(told, fault.exit_code) from fault
             if not reconsider or window.first == 0:
                 raise _explained(calendar, window, model, decided, options, said) from fault
@@ -96,7 +96,7 @@ def _explained(
             if change
             else ["no change of earlier decisions would help: the limits do not hold together"]
         )  # fmt: skip
-    return SolveError(lines, INFEASIBLE)
+    return SolveError(lines, INFEASIBLE, code="E501")
 
 
 def _record(window: Window, labels: tuple[str, ...], solution: Solution) -> dict[str, Any]:

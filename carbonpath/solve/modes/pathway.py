@@ -38,7 +38,7 @@ def foresight(built: BuiltModel, options: SolverOptions) -> Pathway:
     except SolveError as fault:
         if fault.exit_code != INFEASIBLE:
             raise
-        raise SolveError(explain(built, options), INFEASIBLE) from fault
+        raise SolveError(explain(built, options), INFEASIBLE, code="E501") from fault
     return Pathway(
         found.columns, found.row_duals, found.dual_objective, found.method, found.iterations
     )

@@ -60,7 +60,7 @@ def read_mathprog(path: Path) -> OsemosysData:
     for statement in _statements(list(_tokens(path.read_text(encoding="utf-8-sig")))):
         _read_statement(draft, statement)
     if draft.problems:
-        raise InputError(draft.problems)
+        raise InputError(draft.problems, code="E801")
     parameters = {name: _frame(name, rows) for name, rows in draft.rows.items() if rows}
     return OsemosysData(draft.sets, parameters, draft.defaults)
 

@@ -54,7 +54,7 @@ def read_otoole(path: Path, config: Path | None = None) -> OsemosysData:
         elif entries.get(name, {}).get("type") != "result":
             draft.problems.append(f"{place}: {name!r} is not part of the published formulation")
     if draft.problems:
-        raise InputError(draft.problems)
+        raise InputError(draft.problems, code="E802")
     return OsemosysData(draft.sets, draft.parameters, draft.defaults)
 
 
@@ -64,7 +64,8 @@ def _configuration(path: Path, config: Path | None, draft: Draft) -> Mapping[str
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         raise InputError(
-            f"{path}: no otoole configuration; put config.yaml beside the data or name it"
+            f"{path}: no otoole configuration; put config.yaml beside the data or name it",
+            code="E803",
         )
     entries: Mapping[str, Any] = yaml.safe_load(found.read_text(encoding="utf-8"))
     for name, entry in entries.items():

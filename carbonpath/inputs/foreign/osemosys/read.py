@@ -23,7 +23,7 @@ def draft_osemosys(path: Path, name: str, config: Path | None = None) -> Draft:
     """Return the dataset in a file; data that contradict themselves are an InputError."""
     data = read_osemosys(path, config)
     if problems := refusals(Values(data)):
-        raise InputError([f"{path.name}: {problem}" for problem in problems])
+        raise InputError([f"{path.name}: {problem}" for problem in problems], code="E804")
     return converted(data, name, f"OSeMOSYS {path.stem}")
 
 

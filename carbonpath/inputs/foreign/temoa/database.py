@@ -54,21 +54,25 @@ class Database:
                 if row["element"] == name and row["value"] is not None:
                     return float(row["value"])
         if otherwise is None:
-            raise InputError(f"metadata_real: {name} is missing; add it")
+            raise InputError(f"metadata_real: {name} is missing; add it", code="E813")
         return otherwise
 
 
 def read_database(path: Path, config: Configuration | None = None) -> Database:
     """Read every table of a database, in the layout of the latest draft of the schema."""
     if not path.is_file():
-        raise InputError(f"{path}: there is no such file; name a Temoa database (.sqlite)")
+        raise InputError(
+            f"{path}: there is no such file; name a Temoa database (.sqlite)", code="E811"
+        )
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         with connection:
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             tables = {name: _rows(connection, name) for (name,) in names.fetchall()}
     except sqlite3.DatabaseError as fault:
-        raise InputError(f"{path}: is not a database that can be read: {fault}") from fault
+        raise InputError(
+            f"{path}: is not a database that can be read: {fault}", code="E811"
+        ) from fault
     finally:
         connection.close()
     database = Database(tables, config or Configuration())
@@ -101,7 +105,10 @@ def _check(path: Path, database: Database) -> None:
     if int(version or 0) != SCHEMA:
         raise InputError(
             f"{path}: schema version {version or 'unknown'} is not read; migrate it to version "
-            f"{SCHEMA} with Temoa's own tool"
+            f"{SCHEMA} with Temoa's own tool",
+            code="E812",
         )
     if missing := [name for name in NEEDED if not database.rows(name)]:
-        raise InputError([f"{path}: table {name} is missing or empty" for name in missing])
+        raise InputError(
+            [f"{path}: table {name} is missing or empty" for name in missing], code="E813"
+        )

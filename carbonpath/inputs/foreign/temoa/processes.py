@@ -30,7 +30,9 @@ class Processes:
         rows = self.data.rows("time_period")
         years = sorted(int(row["period"]) for row in rows if row["flag"] == "f")
         if len(years) < 2:
-            raise InputError("time_period: fewer than two future periods; the last marks the end")
+            raise InputError(
+                "time_period: fewer than two future periods; the last marks the end", code="E813"
+            )
         return years
 
     @cached_property
@@ -243,4 +245,4 @@ def _check_curves(given: Mapping[Process, Mapping[int, float]]) -> None:
         if any(points[b] - points[a] > 1e-4 for a, b in zip(years[:-1], years[1:], strict=True)):
             problems.append(f"{name} rises; it may only fall")
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, code="E814")
