@@ -41,7 +41,7 @@ def read_config(path: Path | None) -> Configuration:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise InputError(f"{path}: is not TOML that can be read: {fault}") from fault
+        raise InputError(f"{path}: is not TOML that can be read: {fault}", code="E815") from fault
     problems: list[str] = []
     words = {name: _word(given, name, path, problems) for name in CHOICES}
     mode = str(given.get("scenario_mode", FORESIGHT)).lower()
@@ -57,7 +57,7 @@ def read_config(path: Path | None) -> Configuration:
     if mode == MYOPIC and view is None:
         problems.append(f"{path}: scenario_mode is myopic, but [myopic] has no view_depth; add it")
     if problems:
-        raise InputError(problems)
+        raise InputError(problems, code="E815")
     return Configuration(**words, mode=mode, view=view, step=step, days=days)
 
 

@@ -97,7 +97,9 @@ class Frame:
         year = sum(shares.values())
         if abs(year - 1.0) > SHARE_TOLERANCE:
             table = "time_segment_fraction" if given else "time_season"
-            raise InputError(f"{table}: the shares of the year add up to {year:.6g}; make it 1")
+            raise InputError(
+                f"{table}: the shares of the year add up to {year:.6g}; make it 1", code="E816"
+            )
         return tuple(
             Slice(names.id(f"{season}-{tod}"), season, tod, share / year)
             for (season, tod), share in shares.items()

@@ -48,7 +48,8 @@ def _place(places: list[tuple[str, str]], season: str, tod: str) -> int:
     if (season, tod) not in places:
         raise InputError(
             f"limit_storage_level_fraction: season {season}, time of day {tod} is not one that "
-            "this storage goes through; seasonal storage names seasons of time_season_sequential"
+            "this storage goes through; seasonal storage names seasons of time_season_sequential",
+            code="E816",
         )
     return places.index((season, tod))
 
