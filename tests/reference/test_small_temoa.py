@@ -70,6 +70,11 @@ CASES: dict[str, dict[str, Any]] = {
         ("A", 2026, "plant", 2010, 0.0)],
         "lifetime_process": [("A", "plant", 2010, 16.0), ("A", "sun", 2020, 16.0)],
         "limit_activity": each("sun", "ge", 9.0)},
+    "survival of what is built later": {
+        "lifetime_survival_curve": [
+            ("A", 2025, "sun", 2025, 1.0), ("A", 2035, "sun", 2025, 0.5),
+            ("A", 2041, "sun", 2025, 0.0)],
+        "lifetime_process": [("A", "sun", 2025, 16.0)], "limit_activity": each("sun", "ge", 9.0)},
     "early retirement": {"technology": [technology("plant", retire=1)],
                          "lifetime_process": [("A", "plant", 2010, 18.0)],
                          "limit_capacity": [("A", 2020, "plant", "le", 1.0)]},

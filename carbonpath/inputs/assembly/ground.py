@@ -210,7 +210,7 @@ class Ground:
         given["t"] = self.codes("t", texts(mine, "technology"))[row]
         given["v"] = np.searchsorted(self.years, mine["vintage"].to_numpy(dtype=np.int64))[row]
         given = self.in_regions(given, np.array(texts(mine, "region"), dtype=object)[row])
-        own = given.merge(table[[*"rtvp"]], on=[*"rtvp"])
+        own = given[given["p"] >= given["v"]].merge(table[[*"rtvp"]], on=[*"rtvp"])
         both = pd.concat([table, own], ignore_index=True)
         return both.drop_duplicates([*"rtvp"], keep="last")
 

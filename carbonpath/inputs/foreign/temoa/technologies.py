@@ -198,7 +198,7 @@ def capacities(frame: Frame, process: Process) -> None:
     if process in processes.curves:
         for period in processes.alive(process):
             give(frame, process, "survival_share", "1", vintage=vintage, period=period,
-                 between="hold", value=processes.surviving(process, period))  # fmt: skip
+                 between="only", value=processes.surviving(process, period))  # fmt: skip
 
 
 def closings(frame: Frame, process: Process) -> None:
