@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from carbonpath.inputs.foreign.folder import (
+    APPROXIMATED,
     IMPORTED,
     UNSUPPORTED,
     Draft,
@@ -69,9 +70,13 @@ def _places(frame: Frame) -> None:
         known = (*places.READ_WITH, *places.LABELS)
         if not rows or name in known or name.startswith(places.RESULTS):
             continue
-        if name in places.PLACES:
+        if name == "planning_reserve_margin" and "tech_or_group" in rows[0]:
+            frame.draft.tell(name, UNSUPPORTED, "margins of groups of technologies (schema 4.1)")
+        elif name in places.PLACES:
             frame.draft.tell(name, IMPORTED, places.PLACES[name])
         else:
             frame.draft.tell(name, UNSUPPORTED, "the import does not know this table")
+    if frame.processes.data.setting("DB_MINOR", 0.0) > 0:
+        frame.draft.tell("metadata DB_MINOR", APPROXIMATED, places.LATER)
     for name, how in places.settings(frame.processes.data.config, frame.days):
         frame.draft.tell(name, IMPORTED, how)

@@ -12,6 +12,9 @@ from carbonpath.inputs.foreign.temoa.processes import Process
 
 def margins(frame: Frame) -> None:
     """Write the reserve margin of each region."""
+    rows = frame.processes.data.rows("planning_reserve_margin")
+    if rows and "tech_or_group" in rows[0]:
+        return
     for (region,), margin in frame.known("planning_reserve_margin", "margin", "region").items():
         name = f"reserve.{frame.regions[region]}"
         held = _periods(frame, region)

@@ -14,7 +14,8 @@ INTRODUCTION = (
     "has 365 days, and the whole horizon is foreseen.\n\n"
     "Not supported, and named by the import (exit 8): the order of time slices that "
     "`time_sequencing = 'manual'` takes from a hidden table; consecutive days whose seasons differ "
-    "in length; an exchange technology with no way back; tables of extensions."
+    "in length; an exchange technology with no way back; tables of extensions, and the reserve "
+    "margins of schema 4.1."
 )
 FLAGS = {
     "technology.flag p": "a technology",

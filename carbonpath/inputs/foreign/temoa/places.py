@@ -75,6 +75,10 @@ LABELS = (
 )  # fmt: skip
 """Tables of labels, of results and of runs."""
 RESULTS = "output_"
+LATER = (
+    "read by the formulation of 4.0, in which what nothing takes, or nothing makes, is not balanced"
+)
+"""What is said of databases of a later minor version."""
 SETTINGS: Mapping[str, str] = {
     "time_sequencing": "time_slices.csv, sequence.csv; dataset.yaml conventions ramps",
     "reserve_margin": "flows.csv of reserve.REGION, by the static or dynamic method",
