@@ -135,12 +135,14 @@ def _trade_joins(exists: Existing) -> dict[str, Join]:
     there = joined(arriving(exists), exists.placement[[*"tcns"]])
     yearly = joined(exists.flows_there, exists.activities)
     nodes = exists.flow_nodes
+    moved = pd.MultiIndex.from_frame(distinct(exists.flows_there[[*"tc"]]))
+    made_here = nodes[~pd.MultiIndex.from_frame(nodes[[*"tc"]]).isin(moved)]
     return {
         "makers_elsewhere": Join("rcps", "otvmn", there),
         "making_there": Join("rtcp", "ovms", yearly[yearly["value"] > 0]),
         "taking_there": Join("rtcp", "ovms", yearly[yearly["value"] < 0]),
-        "gross_makers": Join("rcps", "tvmn", nodes[nodes["value"] > 0]),
-        "gross_takers": Join("rcps", "tvmn", nodes[nodes["value"] < 0]),
+        "gross_makers": Join("rcps", "tvmn", made_here[made_here["value"] > 0]),
+        "gross_takers": Join("rcps", "tvmn", made_here[made_here["value"] < 0]),
     }
 
 

@@ -71,6 +71,7 @@ class Published:
             constraints=LinearConstraint(matrix.tocsr(), low, high),
             integrality=np.array([key in self.whole for key in place]),
             bounds=(np.array([-np.inf if k in self.free else 0.0 for k in place]), np.inf),
+            options={"mip_rel_gap": 1e-9},
         )
         assert found.status == 0, found.message
         return float(found.fun) + cost.get(None, 0.0)

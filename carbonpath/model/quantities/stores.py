@@ -7,6 +7,8 @@ from carbonpath.model.declare import quantity
 def gross_output(x, d, r, c, p, s):
     """What the technologies of a region make of a commodity, whatever they take.
 
+    What comes from another region, or goes there, is neither made nor taken.
+
     gross_output[r,c,p,s] = sum over t,v,m,n with flow > 0 of
         placement[t,c,n,s] * flow[r,t,v,m,c,p] * activity[r,t,v,m,p,n]
     """

@@ -32,7 +32,6 @@ class Outside:
 def emissions(frame: Frame) -> None:
     """Add exogenous emissions and the limits."""
     values, names = frame.values, Names(frame.technologies.values())
-    emitting = set(values.keys("EmissionActivityRatio", (0, 2)))
     for e in values.members("EMISSION"):
         found = {r: outside(frame, r, e) for r in values.members("REGION")}
         commodity = frame.commodities["EMISSION", e]
@@ -43,9 +42,8 @@ def emissions(frame: Frame) -> None:
             frame, names.id(f"exogenous_{commodity}_of_horizon"), e,
             {r: o.rest for r, o in found.items()},
         )  # fmt: skip
-        running = _emitting(frame, e)
         for r, own in found.items():
-            if (r, e) in emitting or any(own.yearly.values()) or own.has_rest:
+            if running := _emitting(frame, r, e):
                 _limits_of_years(frame, r, e, [*running, *yearly] if rest else None)
                 apart = any(own.yearly.values()) and not own.has_rest
                 _limit_of_horizon(frame, r, e, [*running, *rest] if apart else None)
@@ -84,10 +82,10 @@ def _technology(frame: Frame, name: str, e: str, by_region: dict[str, ByYear]) -
     return [name]
 
 
-def _emitting(frame: Frame, e: str) -> list[str]:
-    """Return the technologies that emit by running, in any region."""
-    keys = frame.values.keys("EmissionActivityRatio", (1, 2))
-    found = dict.fromkeys(t for t, emission in keys if emission == e)
+def _emitting(frame: Frame, r: str, e: str) -> list[str]:
+    """Return the technologies that emit by running in a region; without any nothing is limited."""
+    keys = frame.values.keys("EmissionActivityRatio", (0, 1, 2))
+    found = dict.fromkeys(t for region, t, emission in keys if (region, emission) == (r, e))
     return [frame.technologies["TECHNOLOGY", t] for t in found]
 
 
@@ -102,8 +100,6 @@ def _cells(frame: Frame, r: str, e: str, makers: list[str] | None) -> dict[str, 
 
 def _limits_of_years(frame: Frame, r: str, e: str, makers: list[str] | None) -> None:
     """Add the limit of each year that has one."""
-    if makers == []:
-        return
     cells = _cells(frame, r, e, makers)
     for year, value in frame.values.limits("AnnualEmissionLimit", r, e).items():
         frame.draft.add(
@@ -115,7 +111,7 @@ def _limits_of_years(frame: Frame, r: str, e: str, makers: list[str] | None) -> 
 def _limit_of_horizon(frame: Frame, r: str, e: str, makers: list[str] | None) -> None:
     """Add the limit of the horizon, if there is one."""
     total = frame.values.limit("ModelPeriodEmissionLimit", r, e)
-    if total is not None and makers != []:
+    if total is not None:
         cells = _cells(frame, r, e, makers)
         frame.draft.add(
             "limits", id=f"total-{frame.tail(e, r)}", **cells, between="total", value=total

@@ -155,10 +155,11 @@ def routes(frame: Frame) -> None:
 def emission_prices(frame: Frame) -> None:
     """Add penalties; they are paid for what technologies emit, not for exogenous emissions."""
     values = frame.values
+    emitting = set(values.keys("EmissionActivityRatio", (0, 2)))
     for r in values.members("REGION"):
         for e in values.members("EMISSION"):
             penalty = values.yearly("EmissionsPenalty", r, e)
-            if any(penalty.values()):
+            if (r, e) in emitting and any(penalty.values()):
                 frame.draft.series(
                     "prices", scaled(penalty, frame.operation_scale(r)),
                     id=f"penalty-{frame.tail(e, r)}", region=frame.region(r),
@@ -226,14 +227,23 @@ def _target(
     frame: Frame, r: str, year: str, share: float, name: str,
     tagged: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> None:  # fmt: skip
-    """Add the target of one year: output of tagged technologies against that of tagged fuels."""
+    """Add the target of one year: output of tagged technologies against that of tagged fuels.
+
+    What trade brings in is no output, so those who make the fuels are named.
+    """
     technologies_, fuels = tagged
     made = sorted(set(_made_by(frame, r, technologies_)))
+    makers = dict.fromkeys(
+        t
+        for region, t, fuel in frame.values.keys("OutputActivityRatio", (0, 1, 2))
+        if region == r and fuel in fuels
+    )
     frame.draft.add(
         "limits", id=name, quantity="output", region=frame.region(r),
         technology="|".join(frame.technologies["TECHNOLOGY", t] for t in technologies_),
         commodity="|".join(frame.commodities["FUEL", f] for f in made),
         of="output", of_commodity="|".join(frame.commodities["FUEL", f] for f in fuels),
+        of_technology="|".join(frame.technologies["TECHNOLOGY", t] for t in makers),
         sense=">=", between="only", period=year, value=share, unit="1",
     )  # fmt: skip
 
