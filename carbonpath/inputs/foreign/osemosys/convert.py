@@ -3,6 +3,7 @@
 from carbonpath.inputs.foreign.folder import APPROXIMATED, IMPORTED, SOURCE, UNSUPPORTED, Draft
 from carbonpath.inputs.foreign.osemosys import emissions, storage, systems, technologies
 from carbonpath.inputs.foreign.osemosys.data import OsemosysData
+from carbonpath.inputs.foreign.osemosys.doubts import doubts
 from carbonpath.inputs.foreign.osemosys.frame import Frame
 from carbonpath.inputs.foreign.osemosys.places import PLACES
 from carbonpath.inputs.foreign.osemosys.values import Values
@@ -31,6 +32,7 @@ def converted(data: OsemosysData, name: str, title: str) -> Draft:
     emissions.emissions(frame)
     systems.reserves(frame)
     systems.renewable_targets(frame)
+    doubts(frame)
     return draft
 
 
@@ -71,6 +73,8 @@ def _places(frame: Frame) -> None:
     for name, place in PLACES.items():
         if frame.values.given(name) and name != PEAK:
             frame.draft.tell(name, IMPORTED, place)
+    for name in frame.values.data.others:
+        frame.draft.tell(name, UNSUPPORTED, "not a parameter of the published formulation")
     if frame.values.members("FLEXIBLEDEMANDTYPE"):
         frame.draft.tell("FLEXIBLEDEMANDTYPE", UNSUPPORTED, "demands that may shift in time")
 

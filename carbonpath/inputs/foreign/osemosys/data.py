@@ -22,6 +22,10 @@ class OsemosysData:
     sets: Mapping[str, tuple[str, ...]]
     parameters: Mapping[str, pd.DataFrame]
     defaults: Mapping[str, float]
+    others: tuple[str, ...] = ()
+    """Parameters beyond the formulation that the data declare and fill."""
+    problems: tuple[str, ...] = ()
+    """What is wrong with the file although the rest of it can be read: names, and repetitions."""
 
     def given(self, name: str) -> pd.DataFrame:
         """Return the rows that were given for a parameter (empty if none)."""

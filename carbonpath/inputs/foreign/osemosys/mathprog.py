@@ -2,19 +2,22 @@
 
 Grammar: the GLPK manual "Modeling Language GNU MathProg", section 5 (model data): `set`, `param`
 with `default`, slices `[a, *, *]`, tables `: columns :=` and `(tr)`, and the tabbing form
-`param default value : name :=`. Statements other than `set`, `param`, `data` and `end` are errors.
+`param default value : name :=`. What stands before `data;` (a model) and after `end;` is not read;
+statements other than `set` and `param` are errors between them.
 """
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 
 from carbonpath.errors import InputError
 from carbonpath.inputs.foreign.osemosys.data import VALUE, OsemosysData, empty_sets
-from carbonpath.inputs.foreign.osemosys.names import DIMENSIONS, SETS
+from carbonpath.inputs.foreign.osemosys.names import DIMENSIONS, REPEATED, SETS
 
 TOKEN = re.compile(
     r"#[^\n]*|/\*.*?\*/|(?P<quoted>'[^']*'|\"[^\"]*\")|(?P<slice>\[[^\]]*\])"
@@ -42,10 +45,30 @@ class Draft:
     rows: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     defaults: dict[str, float] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    lines: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """Where each datum stands, by parameter and labels."""
+    slips: list[str] = field(default_factory=list)
+    """Problems that leave the rest readable."""
+
+    def datum(self, token: Token, name: str, row: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Yield a row unless it is no number or given already."""
+        key = (name, *row[:-1])
+        what = f"{name} of {', '.join(row[:-1])}" if row[:-1] else name
+        if key in self.lines:
+            self.remark(token, f"{what} is given already in line {self.lines[key]}")
+        elif not _is_number(row[-1]):
+            self.complain(token, f"{what} is {row[-1]!r}, which is not a number")
+        else:
+            self.lines[key] = token.line
+            yield row
 
     def complain(self, token: Token, text: str) -> None:
         """Note a problem at a token."""
         self.problems.append(f"{self.path.name} line {token.line}: {text}")
+
+    def remark(self, token: Token, text: str) -> None:
+        """Note a problem at a token that leaves the rest readable."""
+        self.slips.append(f"{self.path.name} line {token.line}: {text}")
 
 
 def read_mathprog(path: Path) -> OsemosysData:
@@ -54,15 +77,33 @@ def read_mathprog(path: Path) -> OsemosysData:
     Raises
     ------
     InputError
-        With every statement that could not be read, by line.
+        With every statement that could not be read, by line. Unknown names and repetitions are
+        among the data's `problems`.
     """
     draft = Draft(path)
-    for statement in _statements(list(_tokens(path.read_text(encoding="utf-8-sig")))):
+    for statement in _data_section(list(_statements(list(_tokens(_text(path)))))):
         _read_statement(draft, statement)
     if draft.problems:
         raise InputError(draft.problems, code="E801")
     parameters = {name: _frame(name, rows) for name, rows in draft.rows.items() if rows}
-    return OsemosysData(draft.sets, parameters, draft.defaults)
+    return OsemosysData(draft.sets, parameters, draft.defaults, problems=tuple(draft.slips))
+
+
+def _text(path: Path) -> str:
+    """The text of a file in UTF-8, or else in the Chinese encoding that holds every byte pair."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
+def _data_section(statements: list[list[Token]]) -> list[list[Token]]:
+    """The statements after `data;`, if it stands there, and before `end;`."""
+    words = [statement[0].text if len(statement) == 1 else "" for statement in statements]
+    start = words.index("data") + 1 if "data" in words else 0
+    end = words.index("end", start) if "end" in words[start:] else len(words)
+    return statements[start:end]
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -93,43 +134,52 @@ def _read_statement(draft: Draft, statement: list[Token]) -> None:
         _read_set(draft, statement[1:])
     elif keyword.text == "param":
         _read_param(draft, statement[1:])
-    elif keyword.text not in {"data", "end"}:
+    else:
         draft.complain(keyword, f"statement {keyword.text!r} is not OSeMOSYS data")
 
 
 def _read_set(draft: Draft, tokens: list[Token]) -> None:
-    name = tokens[0]
-    if name.text not in SETS:
-        draft.complain(name, f"set {name.text!r} is not one of the published formulation")
+    if not tokens:
         return
-    draft.sets[name.text] = tuple(t.text for t in tokens[1:] if t.kind in {"word", "quoted"})
+    name = tokens[0]
+    if name.text == REPEATED:
+        return
+    if name.text not in SETS:
+        draft.remark(name, unknown("set", name.text, SETS))
+        return
+    members = tuple(t.text for t in tokens[1:] if t.kind in {"word", "quoted"})
+    for member in dict.fromkeys(m for m in members if members.count(m) > 1):
+        draft.remark(name, f"set {name.text} holds {member} {members.count(member)} times")
+    draft.sets[name.text] = members
 
 
 def _read_param(draft: Draft, tokens: list[Token]) -> None:
     """`param NAME default V := body` or `param default V : NAME := body`."""
-    default, head = None, 0
-    while head < len(tokens) and tokens[head].text != ":=" and tokens[head].kind != "slice":
-        if tokens[head].text == "default":
-            default = tokens[head + 1]
-            head += 2
-        elif tokens[head].kind == "word" and tokens[head].text in {*DIMENSIONS, *IGNORED}:
-            break
-        elif tokens[head].text == ":":
-            head += 1
-        else:
-            draft.complain(
-                tokens[head], f"parameter {tokens[head].text!r} is not one of the formulation"
-            )
-            return
-    name = tokens[head]
-    body = tokens[head + 1 :]
-    if name.text in IGNORED:
+    default, rest = _default(tokens)
+    tabbing = bool(rest) and rest[0].text == ":"
+    rest = rest[1:] if tabbing else rest
+    if not rest or rest[0].kind != "word":
+        draft.complain(tokens[0] if tokens else Token("", 0, ""), "a parameter without a name")
         return
-    if body and body[0].text == "default":
-        default, body = body[1], body[2:]
-    if default is not None:
+    name, body = rest[0], rest[1:]
+    if name.text not in DIMENSIONS:
+        if name.text not in IGNORED:
+            draft.remark(name, unknown("parameter", name.text, DIMENSIONS))
+        return
+    if tabbing and body and body[0].text != ":=":
+        draft.complain(body[0], f"several parameters in one table, after {name.text}; write each")
+        return
+    after, body = _default(body)
+    if default := after or default:
         draft.defaults[name.text] = _number(draft, default)
     draft.rows.setdefault(name.text, []).extend(_read_body(draft, name, body))
+
+
+def _default(tokens: list[Token]) -> tuple[Token | None, list[Token]]:
+    """Split `default V` off the front."""
+    if len(tokens) > 1 and tokens[0].text == "default":
+        return tokens[1], tokens[2:]
+    return None, tokens
 
 
 def _read_body(draft: Draft, name: Token, tokens: list[Token]) -> list[tuple[str, ...]]:
@@ -178,16 +228,18 @@ def _record(
         if len(words) < free + 1:
             draft.complain(tokens[at], f"{name.text}: a datum needs {free} labels and a value")
             return [], len(tokens)
-        return [(*_fill(pattern, words[:-1]), words[-1])], at + free + 1
+        row = (*_fill(pattern, words[:-1]), words[-1])
+        return list(draft.datum(tokens[at], name.text, row)), at + free + 1
     words = [t.text for t in tokens[at : at + len(columns) + 1]]
     if free != 2 or len(words) < len(columns) + 1:
         draft.complain(tokens[at], f"{name.text}: row of {len(columns)} columns is incomplete")
         return [], len(tokens)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for column, value in zip(columns, words[1:], strict=True):
         labels = [column, words[0]] if transposed else [words[0], column]
         if value != ".":
-            rows.append((*_fill(pattern, labels), value))
+            row = (*_fill(pattern, labels), value)
+            rows.extend(draft.datum(tokens[at], name.text, row))
     return rows, at + len(columns) + 1
 
 
@@ -204,7 +256,22 @@ def _number(draft: Draft, token: Token) -> float:
         return 0.0
 
 
+def _is_number(text: str) -> bool:
+    """Whether a text is a finite number; an infinity is not."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Say that a name is not one of the formulation, and which it may be meant for."""
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"{kind} {name} is not one of the published formulation{hint}"
+
+
 def _frame(name: str, rows: list[tuple[str, ...]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[*DIMENSIONS[name], VALUE], dtype=object)
     frame[VALUE] = pd.to_numeric(frame[VALUE])
-    return frame.drop_duplicates(list(DIMENSIONS[name]), keep="last").reset_index(drop=True)
+    return frame

@@ -5,6 +5,9 @@ SETS = (
     "SEASON", "DAYTYPE", "DAILYTIMEBRACKET", "STORAGE", "FLEXIBLEDEMANDTYPE",
 )  # fmt: skip
 
+REPEATED = "_REGION"
+"""A set that newer files hold for the other end of trade routes: the regions once more."""
+
 R, T, F, E, M, Y, L, S = (
     "REGION", "TECHNOLOGY", "FUEL", "EMISSION", "MODE_OF_OPERATION", "YEAR", "TIMESLICE", "STORAGE",
 )  # fmt: skip
@@ -79,3 +82,29 @@ UPPER_LIMITS = (
     "AnnualEmissionLimit", "ModelPeriodEmissionLimit",
     "StorageMaxChargeRate", "StorageMaxDischargeRate",
 )  # fmt: skip
+RESULTS = (
+    "AccumulatedNewCapacity", "AccumulatedNewStorageCapacity", "AnnualEmissions",
+    "AnnualFixedOperatingCost", "AnnualTechnologyEmission", "AnnualTechnologyEmissionByMode",
+    "AnnualVariableOperatingCost", "CapitalInvestment", "CapitalInvestmentStorage", "Demand",
+    "DiscountedCapitalInvestment", "DiscountedCapitalInvestmentStorage", "DiscountedCostByStorage",
+    "DiscountedCostByTechnology", "DiscountedOperationalCost", "DiscountedSalvageValue",
+    "DiscountedSalvageValueStorage", "DiscountedTechnologyEmissionsPenalty", "NewCapacity",
+    "NewStorageCapacity", "NumberOfNewTechnologyUnits", "ProductionByTechnology",
+    "ProductionByTechnologyAnnual", "RateOfActivity", "RateOfProductionByTechnology",
+    "RateOfProductionByTechnologyByMode", "RateOfUseByTechnology", "RateOfUseByTechnologyByMode",
+    "SalvageValue", "SalvageValueStorage", "StorageLevelDayTypeFinish", "StorageLevelDayTypeStart",
+    "StorageLevelSeasonStart", "StorageLevelYearFinish", "StorageLevelYearStart",
+    "TotalAnnualTechnologyActivityByMode", "TotalCapacityAnnual", "TotalDiscountedCost",
+    "TotalTechnologyAnnualActivity", "TotalTechnologyModelPeriodActivity", "Trade",
+    "UseByTechnology",
+)  # fmt: skip
+"""Tables of results, which may lie beside the data and are not read."""
+SHORT = {
+    "TotalAnnualMaxCapacityInvestmen": "TotalAnnualMaxCapacityInvestment",
+    "TotalAnnualMinCapacityInvestmen": "TotalAnnualMinCapacityInvestment",
+    "TotalTechnologyAnnualActivityLo": "TotalTechnologyAnnualActivityLowerLimit",
+    "TotalTechnologyAnnualActivityUp": "TotalTechnologyAnnualActivityUpperLimit",
+    "TotalTechnologyModelPeriodActLo": "TotalTechnologyModelPeriodActivityLowerLimit",
+    "TotalTechnologyModelPeriodActUp": "TotalTechnologyModelPeriodActivityUpperLimit",
+}
+"""otoole's own names of sheets where the configuration has none; a sheet's has 31 characters."""

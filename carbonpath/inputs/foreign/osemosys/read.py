@@ -22,8 +22,11 @@ def read_osemosys(path: Path, config: Path | None = None) -> OsemosysData:
 def draft_osemosys(path: Path, name: str, config: Path | None = None) -> Draft:
     """Return the dataset in a file; data that contradict themselves are an InputError."""
     data = read_osemosys(path, config)
-    if problems := refusals(Values(data)):
-        raise InputError([f"{path.name}: {problem}" for problem in problems], code="E804")
+    problems = [f"{path.name}: {problem}" for problem in refusals(Values(data))]
+    if data.problems:
+        raise InputError([*data.problems, *problems], code="E801")
+    if problems:
+        raise InputError(problems, code="E804")
     return converted(data, name, f"OSeMOSYS {path.stem}")
 
 

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from carbonpath.inputs.foreign.osemosys.values import Values
+from carbonpath.inputs.foreign.osemosys.demands import demand_refusals
+from carbonpath.inputs.foreign.osemosys.ranges import (
+    member_refusals,
+    range_refusals,
+    set_refusals,
+)
+from carbonpath.inputs.foreign.osemosys.values import ByYear, Values
 
 SUM_TOLERANCE = 1e-3
 """How far the shares of a year's slices may be from one by rounding."""
@@ -11,31 +17,14 @@ ROUNDING = 1e-9
 
 def refusals(values: Values) -> list[str]:
     """Return a sentence for each contradiction; none means that the data can be imported."""
-    if missing := [name for name in ("REGION", "YEAR", "TIMESLICE") if not values.members(name)]:
-        return [f"set {name} is empty; give it members" for name in missing]
+    if wrong := list(set_refusals(values)):
+        return wrong
     found = [
-        *_unknown_members(values), *_years(values), *_slices(values), *_limits(values),
-        *_capacities(values), *_activities(values), *_horizon(values), *_signs(values),
-        *_routes(values),
+        *member_refusals(values), *range_refusals(values), *_slices(values), *_limits(values),
+        *_capacities(values), *_activities(values), *_horizon(values), *_routes(values),
+        *demand_refusals(values),
     ]  # fmt: skip
     return list(dict.fromkeys(found))
-
-
-def _unknown_members(values: Values) -> Iterator[str]:
-    from carbonpath.inputs.foreign.osemosys.names import DIMENSIONS
-
-    for name in values.tables:
-        for place, dimension in enumerate(DIMENSIONS[name]):
-            known = set(values.members(dimension.removeprefix("_")))
-            for label in dict.fromkeys(key[place] for key in values.given(name)):
-                if label not in known:
-                    yield f"{name}: {label!r} is not in the set {dimension.removeprefix('_')}"
-
-
-def _years(values: Values) -> Iterator[str]:
-    for year in values.members("YEAR"):
-        if not year.isdigit() or not 1900 <= int(year) <= 2200:
-            yield f"set YEAR: {year!r} is no year from 1900 to 2200"
 
 
 def _slices(values: Values) -> Iterator[str]:
@@ -70,6 +59,7 @@ def _capacities(values: Values) -> Iterator[str]:
         upper = values.limits("TotalAnnualMaxCapacity", r, t)
         residual = values.yearly("ResidualCapacity", r, t)
         added = values.yearly("TotalAnnualMinCapacityInvestment", r, t)
+        yield from _out_of_reach(values, r, t, residual)
         for year, most in upper.items():
             if residual[year] > most + ROUNDING * max(1.0, most):
                 yield (
@@ -82,6 +72,22 @@ def _capacities(values: Values) -> Iterator[str]:
                     f"TotalAnnualMinCapacityInvestment {added[year]:g} are together above "
                     f"TotalAnnualMaxCapacity {most:g} ({r})"
                 )
+
+
+def _out_of_reach(values: Values, r: str, t: str, residual: ByYear) -> Iterator[str]:
+    """The least capacity can be reached with what is left and the largest additions."""
+    rates = values.limits("TotalAnnualMaxCapacityInvestment", r, t)
+    life = values.at("OperationalLife", r, t, otherwise=1.0)
+    for year, least in values.floors("TotalAnnualMinCapacity", r, t).items():
+        serving = [y for y in values.years if 0 <= int(year) - int(y) < life]
+        if not all(y in rates for y in serving):
+            continue
+        most = residual[year] + sum(rates[y] for y in serving)
+        if least > most * (1 + ROUNDING):
+            yield (
+                f"technology {t} in {year}: TotalAnnualMinCapacity {least:g} is above the {most:g} "
+                f"that ResidualCapacity and TotalAnnualMaxCapacityInvestment allow ({r})"
+            )
 
 
 def _activities(values: Values) -> Iterator[str]:
@@ -112,6 +118,13 @@ def _horizon(values: Values) -> Iterator[str]:
     low, high = (f"TotalTechnologyModelPeriodActivity{end}Limit" for end in ("Lower", "Upper"))
     for r, t in _technologies(values):
         least, most = values.at(low, r, t), values.limit(high, r, t)
+        upper = values.limits("TotalTechnologyAnnualActivityUpperLimit", r, t)
+        if len(upper) == len(values.years) and least > sum(upper.values()) * (1 + ROUNDING):
+            yield (
+                f"technology {t}: {low} {least:g} is above what "
+                f"TotalTechnologyAnnualActivityUpperLimit adds up to over all years, "
+                f"{sum(upper.values()):g} ({r})"
+            )
         yearly = sum(values.floors("TotalTechnologyAnnualActivityLowerLimit", r, t).values())
         if most is not None and least > most * (1 + ROUNDING):
             yield f"technology {t}: {low} {least:g} is above {high} {most:g} ({r})"
@@ -120,21 +133,6 @@ def _horizon(values: Values) -> Iterator[str]:
                 f"technology {t}: TotalTechnologyAnnualActivityLowerLimit adds up to {yearly:g} "
                 f"over all years, above {high} {most:g} ({r})"
             )
-
-
-NOT_NEGATIVE = (
-    "CapitalCost", "FixedCost", "ResidualCapacity", "CapacityFactor", "AvailabilityFactor",
-    "SpecifiedAnnualDemand", "SpecifiedDemandProfile", "AccumulatedAnnualDemand",
-    "CapacityToActivityUnit", "OperationalLife", "YearSplit", "CapitalCostStorage",
-    "EmissionsPenalty", "InputActivityRatio", "OutputActivityRatio",
-)  # fmt: skip
-
-
-def _signs(values: Values) -> Iterator[str]:
-    for name in NOT_NEGATIVE:
-        for key, value in values.given(name).items():
-            if value < 0:
-                yield f"{name} of {', '.join(key)} is {value:g}; it cannot be below zero"
 
 
 def _routes(values: Values) -> Iterator[str]:

@@ -9,7 +9,7 @@ first day of the first week, at its end in the last day of the first week, and s
 from collections.abc import Iterator, Mapping
 
 from carbonpath.inputs.foreign.folder import UNSUPPORTED
-from carbonpath.inputs.foreign.osemosys.frame import USUAL_RATE, Frame, scaled
+from carbonpath.inputs.foreign.osemosys.frame import Frame, scaled
 from carbonpath.inputs.foreign.osemosys.values import is_absent
 
 Place = tuple[str, str, str]
@@ -67,7 +67,7 @@ def _store(frame: Frame, s: str, r: str) -> None:
         draft.series("parameters", series, **cells, parameter=parameter, unit=unit)
 
     life = values.at("OperationalLifeStorage", r, s)
-    rate = values.at("DiscountRateStorage", r, s, otherwise=USUAL_RATE)
+    rate = values.at("DiscountRateStorage", r, s, otherwise=frame.rate(r))
     give("lifetime", dict.fromkeys(values.years, max(1.0, life)), "yr")
     if life > 0:
         usual = frame.money(frame.first_region)
