@@ -1,5 +1,7 @@
 """What the areas do: final energy, service technologies, drivers of demand."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import xarray as xr
 
@@ -99,7 +101,11 @@ def vehicles(results: Results) -> xr.DataArray:
 
 
 def main_carriers(results: Results) -> dict[str, str]:
-    """The carrier of which each technology uses most over the horizon, fuel and feedstock."""
+    """The carrier of which each technology uses most over the horizon, fuel and feedstock.
+
+    A technology that takes no energy itself, such as an electric car behind its charger, has the
+    carrier of the technology that makes what it takes.
+    """
     energy = whole(results, "fuel_use").fillna(0.0) + whole(results, "feedstock_use").fillna(0.0)
     used = by_attribute(energy.sum("period"), "commodity", "carrier")
     named = used.sel(carrier=[c for c in used["carrier"].values if c])
@@ -108,7 +114,28 @@ def main_carriers(results: Results) -> dict[str, str]:
     most = named["carrier"].values[named.transpose("technology", "carrier").values.argmax(axis=1)]
     some = (named.sum("carrier") > 0.0).values
     pairs = zip(named["technology"].values, most, some, strict=True)
-    return {str(technology): str(carrier) for technology, carrier, there in pairs if there}
+    own = {str(technology): str(carrier) for technology, carrier, there in pairs if there}
+    return own | carriers_behind(results, own)
+
+
+def carriers_behind(results: Results, own: Mapping[str, str]) -> dict[str, str]:
+    """The carriers of technologies without one of their own, by who makes what they take most."""
+    if not {"use", "output"} <= set(results.dataset):
+        return {}
+    taken, made = (whole(results, name).sum("period").fillna(0.0) for name in ("use", "output"))
+    names = taken["technology"].values.astype(str)
+    found: dict[str, str] = {}
+    for technology in (str(name) for name in names if name not in own):
+        line = taken.sel(technology=technology).values
+        if line.size and line.max() > 0.0:
+            commodity = taken["commodity"].values[line.argmax()]
+            makers = (
+                made.sel(commodity=commodity) if commodity in made["commodity"].values else None
+            )
+            if makers is not None and float(makers.max()) > 0.0:
+                maker = str(makers["technology"].values[makers.values.argmax()])
+                found |= {technology: own[maker]} if maker in own else {}
+    return found
 
 
 def makers(results: Results, area: str) -> dict[str, list[str]]:

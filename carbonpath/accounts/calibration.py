@@ -13,7 +13,7 @@ TOLERANCE = 0.03
 """Deviation beyond which a row needs its explanation."""
 COLUMNS = [
     "row", "label_zh", "label_en", "period", "unit", "statistic", "model", "deviation",
-    "determined", "within", "explanation", "source", "quality",
+    "determined", "within", "explanation", "explanation_zh", "source", "quality",
 ]  # fmt: skip
 
 
@@ -72,8 +72,9 @@ def to_markdown(table: pd.DataFrame) -> str:
     for row in table.to_dict("records"):
         within = "yes" if row["within"] else "**no**"
         name = f"{row['label_zh']} {row['label_en']}".strip() or row["row"]
+        apart = round(row["deviation"], 3) + 0.0
         lines.append(
             f"| {name} | {row['unit']} | {row['statistic']:.4g} | {row['model']:.4g} "
-            f"| {row['deviation']:+.1%} | {row['determined']} | {within} | {row['explanation']} |"
+            f"| {apart:+.1%} | {row['determined']} | {within} | {row['explanation']} |"
         )
     return "\n".join(lines) + "\n"

@@ -71,7 +71,7 @@ def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
         area_table(accounts, namer, speaker, years),
         '<div class="levers">',
         f"<h3>{speaker(LEVERS_TITLE)}</h3>",
-        speaker.items(list(levers(accounts.results, namer))),
+        speaker.items(list(levers(accounts, namer))),
         "</div></div></div>",
     ]
     return "".join(parts)

@@ -206,5 +206,5 @@ def assumption_table(pathways: Sequence[Pathway], namer: Namer, speaker: Speaker
         )
     body = speaker.table(head, rows, css="inputs", words=len(head), pathways=3)
     if len(table) > FOLDED:
-        body = fold(text(f"展开 {len(rows)} 项", f"show {len(rows)}"), body, speaker)
+        body = fold(text(f"展开 {len(rows)} 项", f"show {len(rows)}"), body, speaker, titled=False)
     return f"<p>{speaker(said)}</p>{body}"

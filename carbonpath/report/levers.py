@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
+from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.accounts.leverage import assumed_share, held_back, priced_targets
 from carbonpath.accounts.limits import text as plain
 from carbonpath.report.style import number, percent
-from carbonpath.results.results import Results
 
 YI_PER_BN = 10.0
 """1 billion is 10 times 1e8 (亿)."""
 TARGETS, TECHNOLOGIES = 3, 4
 
 
-def levers(results: Results, namer: Namer) -> Iterator[Text]:
+def levers(accounts: Accounts, namer: Namer) -> Iterator[Text]:
     """Return sentences: the heaviest targets, plant at its limits, the share of assumed data."""
-    found = priced_targets(results)
+    found = accounts.once(priced_targets)
     for row in found.head(TARGETS).to_dict("records"):
         year = str(int(row["year"])) if row["year"] == row["year"] else ""
         amount = float(row["weight"])
@@ -27,8 +27,8 @@ def levers(results: Results, namer: Namer) -> Iterator[Text]:
         )
     if not len(found):
         yield text("没有起约束的目标。", "No target binds.")
-    yield from limits_of_growth(results, namer)
-    share = assumed_share(results)
+    yield from limits_of_growth(accounts, namer)
+    share = accounts.once(assumed_share)
     if share == share:
         yield text(
             f"输入数值的 {percent(share, 0)} 为假设，见“可信度”",
@@ -36,9 +36,9 @@ def levers(results: Results, namer: Namer) -> Iterator[Text]:
         )
 
 
-def limits_of_growth(results: Results, namer: Namer) -> Iterator[Text]:
+def limits_of_growth(accounts: Accounts, namer: Namer) -> Iterator[Text]:
     """Name the largest power plants and lines that are held back by building or resource."""
-    rows = held_back(results)
+    rows = accounts.once(held_back)
     if not len(rows):
         return
     told = rows.head(TECHNOLOGIES).to_dict("records")

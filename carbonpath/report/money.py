@@ -33,7 +33,7 @@ def price_table(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
         text("各年影子价格", "Shadow price by year"),
         text("每百分点（亿元/年）", "Per point (1e8 CNY/yr)"),
     ]
-    return f"{title}<p>{speaker(said)}</p>{speaker.table(head, rows, words=3)}"
+    return f"{title}<p>{speaker(said)}</p>{speaker.table(head, rows, css='shadow', words=3)}"
 
 
 def price_row(part: pd.DataFrame) -> list[Cell]:

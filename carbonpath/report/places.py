@@ -64,9 +64,13 @@ def behind_line(figures: Sequence[str], speaker: Speaker) -> str:
     return fold(said, f'<div class="figures">{"".join(figures)}</div>', speaker)
 
 
-def fold(said: Text, body: str, speaker: Speaker) -> str:
-    """Return something long behind a line that unfolds it; it is unfolded before printing."""
-    return f'<details class="fold"><summary>{speaker(said)}</summary>{body}</details>'
+def fold(said: Text, body: str, speaker: Speaker, *, titled: bool = True) -> str:
+    """Return something long behind a line that unfolds it; it is unfolded before printing.
+
+    The line is printed only where it is the title of what it folds.
+    """
+    css = "fold" if titled else "fold plain"
+    return f'<details class="{css}"><summary>{speaker(said)}</summary>{body}</details>'
 
 
 def years_switch(drawn: Drawn, speaker: Speaker) -> str:

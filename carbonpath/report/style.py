@@ -158,10 +158,11 @@ def signed(value: float) -> str:
 
 
 def percent(value: float | None, decimals: int = 1) -> str:
-    """Return a share in per cent."""
+    """Return a share in per cent; what rounds to nothing has no sign."""
     if value is None or not math.isfinite(value):
         return "—"
-    return f"{value * 100.0:.{decimals}f}\u202f%".replace("-", "\u2212")
+    told = round(value * 100.0, decimals) + 0.0
+    return f"{told:.{decimals}f}\u202f%".replace("-", "\u2212")
 
 
 def rounded(value: float, digits: int = 4) -> float | None:

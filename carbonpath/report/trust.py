@@ -1,5 +1,6 @@
 """The last part: does the run hold, how does it compare with statistics, where are numbers from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,27 @@ from carbonpath.accounts.quality import quality_mix, sources_used
 from carbonpath.accounts.verify import CHECKS, failures, remarks
 from carbonpath.report.briefing import heading
 from carbonpath.report.markup import Cell, Raw, Speaker
+from carbonpath.report.places import fold
+from carbonpath.report.studies import limit_labels
 from carbonpath.report.style import number, percent
 
 MOST_BOUNDS = 80
+TABLES = {
+    "accounting": "核算参数", "calibration": "校准", "demands": "需求", "drivers": "驱动因素",
+    "elasticities": "弹性", "flows": "投入产出", "history": "历史年份", "limits": "约束",
+    "parameters": "技术参数", "statistics": "统计", "stock": "存量", "prices": "价格",
+    "profiles": "曲线", "shapes": "曲线形状",
+}  # fmt: skip
+"""Tables of the dataset in Chinese; in English they bear the names of their files."""
+FACTS = {
+    "base_year": "基年", "code_hash": "代码哈希", "dataset": "数据集", "dataset_hash": "数据哈希",
+    "id": "编号", "inputs_hash": "输入哈希", "model_hash": "模型哈希", "note": "说明",
+    "objective": "目标函数（十亿元）", "options": "选项", "peak_memory_mb": "内存峰值（MB）",
+    "scenario_hash": "情景哈希", "schema": "格式", "seconds": "用时（秒）", "solved_at": "求解时间",
+    "status": "求解状态", "total_cost": "总成本（十亿元）", "model": "模型", "versions": "版本",
+    "total_cost_social": "总成本，社会折现（十亿元）", "sizes": "规模", "title": "标题",
+}  # fmt: skip
+"""Facts of the manifest in Chinese."""
 
 
 def trust(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
@@ -26,7 +45,7 @@ def trust(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
         heading(speaker, "2020年校准：模型与统计", "Calibration: model against statistics"),
         calibration_table(calibrated(accounts), namer, speaker),
         heading(speaker, "落在边界上的结果", "Results that sit on a bound"),
-        bound_table(bounds(results), namer, speaker),
+        bound_table(bounds(results), limit_labels(results), namer, speaker),
         heading(speaker, "数据质量构成", "Quality of the data"),
         quality_table(accounts.once(quality_mix), namer, speaker),
         heading(speaker, "来源", "Sources"),
@@ -60,13 +79,25 @@ def calibration_table(table: pd.DataFrame, namer: Namer, speaker: Speaker) -> st
     rows: list[list[Cell]] = [
         [
             text(row["label_zh"] or row["row"], row["label_en"] or row["row"]),
-            namer(row["determined"]), row["explanation"], str(row["period"]),
+            namer(row["determined"]), explained(row), str(row["period"]),
             number(row["statistic"], 4), number(row["model"], 4), deviation(row, speaker),
             unit_text(row["unit"]),
         ]
         for row in table.to_dict("records")
     ]  # fmt: skip
-    return speaker.table(head, rows, css="calibration", words=3)
+    within = int(table["within"].astype(bool).sum())
+    most = percent(float(table["deviation"].abs().max()))
+    said = text(
+        f"{len(rows)} 行中 {within} 行在容差内，最大偏差 {most}。",
+        f"{within} of {len(rows)} rows are within tolerance; the largest deviation is {most}.",
+    )
+    body = speaker.table(head, rows, css="calibration", words=3)
+    return f"<p>{speaker(said)}</p>{folded(len(rows), body, speaker)}"
+
+
+def explained(row: dict[Any, Any]) -> Text:
+    """Return the explanation of a row; where there is none in Chinese, as it was given."""
+    return text(row["explanation_zh"] or row["explanation"], row["explanation"])
 
 
 def deviation(row: dict[Any, Any], speaker: Speaker) -> Raw:
@@ -76,12 +107,20 @@ def deviation(row: dict[Any, Any], speaker: Speaker) -> Raw:
     return Raw(f'<span class="{css}">{percent(row["deviation"])}{mark}</span>')
 
 
-def bound_table(table: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
-    """Return the results on a bound, the years of each put together."""
+def bound_table(
+    table: pd.DataFrame, limits: Mapping[str, Text], namer: Namer, speaker: Speaker
+) -> str:
+    """Return the results on a bound, the years of each put together; limits have their labels."""
     if not len(table):
         return f"<p>{speaker(text('没有。', 'None.'))}</p>"
     rows: list[list[Cell]] = [
-        [namer(str(kind)), namer.exact(str(name)), runs_of(part["period"].astype(str).tolist())]
+        [
+            namer(str(kind)),
+            limits[str(name)]
+            if kind == "limit" and str(name) in limits
+            else namer.exact(str(name)),
+            runs_of(part["period"].astype(str).tolist()),
+        ]
         for (kind, name), part in table.groupby(["kind", "id"], sort=False)
     ]
     more = len(rows) - MOST_BOUNDS
@@ -98,8 +137,7 @@ def bound_table(table: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
 
 def folded(rows: int, body: str, speaker: Speaker) -> str:
     """Return a long table behind a line that says how long it is."""
-    said = text(f"展开 {rows} 项", f"show {rows}")
-    return f"<details><summary>{speaker(said)}</summary>{body}</details>"
+    return fold(text(f"展开 {rows} 项", f"show {rows}"), body, speaker, titled=False)
 
 
 def runs_of(periods: list[str]) -> str:
@@ -115,7 +153,10 @@ def quality_table(table: pd.DataFrame, namer: Namer, speaker: Speaker) -> str:
         return f"<p>{speaker(text('无记录。', 'Not recorded.'))}</p>"
     names = [name for name in table.columns if name != "table"]
     rows: list[list[Cell]] = [
-        [str(row["table"]), *[str(int(row[name])) for name in names]]
+        [
+            text(TABLES.get(str(row["table"]), str(row["table"])), str(row["table"])),
+            *[str(int(row[name])) for name in names],
+        ]
         for row in table.to_dict("records")
     ]
     totals = [int(table[name].sum()) for name in names]
@@ -155,14 +196,20 @@ def manifest_table(manifest: Any, speaker: Speaker) -> str:
         value = manifest[key]
         if isinstance(value, dict):
             if key in ("versions", "seconds", "options", "sizes", "model"):
-                rows += [[f"{key} · {inner}", told(value[inner])] for inner in sorted(value)]
+                rows += [[fact(key, inner), told(value[inner])] for inner in sorted(value)]
         elif isinstance(value, (str, int, float)) and key not in ("log",):
-            rows.append([key, told(value)])
+            rows.append([fact(key), told(value)])
     warnings = manifest.get("warnings") or []
     listed = speaker.items([str(warning) for warning in warnings]) if warnings else ""
     title: Text = text(f"警告 {len(warnings)} 条", f"{len(warnings)} warnings")
     head: list[Cell] = [text("项", "Fact"), text("值", "Value")]
     return speaker.table(head, rows, words=2) + f"<p>{speaker(title)}</p>{listed}"
+
+
+def fact(key: str, inner: str = "") -> Text:
+    """Return the name of a fact of the manifest."""
+    tail = f" · {inner}" if inner else ""
+    return text(f"{FACTS.get(key, key)}{tail}", f"{key.replace('_', ' ')}{tail}")
 
 
 def told(value: object) -> str:

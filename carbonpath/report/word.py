@@ -135,7 +135,7 @@ class Sheet:
         head, rows = area_rows(self.accounts, self.namer, years)
         self.table(right, head, rows, 1)
         self.line(LEVERS_TITLE, SIZES["heading"], bold=True, place=right)
-        for one in levers(self.accounts.results, self.namer):
+        for one in levers(self.accounts, self.namer):
             self.line(one, SIZES["body"] - 0.5, bullet=True, place=right)
 
     def first_line(self, place: "_Cell", said: Text) -> None:
@@ -155,15 +155,28 @@ class Sheet:
 
 
 def write_run(paragraph: Any, said: str, size: float, *, bold: bool = False) -> None:
-    """Write words into a paragraph, in the fonts of both scripts."""
+    """Write words into a paragraph, in the style of their size."""
+    paragraph._p.style = style_of(paragraph.part.document, size)
+    run = paragraph.add_run(said)
+    if bold:
+        run.bold = True
+
+
+def style_of(document: "Document", size: float) -> str:
+    """Return the id of the style of a size: both scripts' fonts, no space around."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
-    paragraph.paragraph_format.line_spacing = 1.0
-    run = paragraph.add_run(said)
-    run.bold, run.font.size, run.font.name = bold, Pt(size), FONTS[0]
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[1])
+    name = f"size{round(size * 10)}"
+    if name not in document.styles.element.xpath("w:style/@w:styleId"):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        form = style.paragraph_format
+        form.space_after = form.space_before = Pt(0)
+        form.line_spacing = 1.0
+        style.font.size, style.font.name = Pt(size), FONTS[0]
+        style.element.rPr.rFonts.set(qn("w:eastAsia"), FONTS[1])
+    return name
 
 
 def colour_of(tint: str) -> Any:

@@ -201,9 +201,10 @@ TABLES = (
     Table(
         "calibration", "dataset", ("row",),
         ("indicator", "key", "period", "value", "unit", "determined", "tolerance", "explanation",
-         *LABELS, *TRACE),
+         "explanation_zh", *LABELS, *TRACE),
         ("row", "indicator", "period", "value", "unit", "determined", "source", "quality"),
-        "Model against statistics. `determined`: fixed (the statistic is an input) or computed",
+        "Model against statistics. `determined`: fixed (the statistic is an input) or computed; "
+        "`explanation` is in English, `explanation_zh` says the same in Chinese",
     ),
     Table(
         "limits", "both", ("id", "period"),

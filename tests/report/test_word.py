@@ -31,7 +31,7 @@ def test_sentences_scorecard_and_levers_are_those_of_the_page(language: str) -> 
     namer, card = Namer(accounts.results), accounts.once(scorecard)
     told = words_of(write_briefing(accounts, language))  # type: ignore[arg-type]
     page = html.unescape(page_of(accounts, language=language).decode())  # type: ignore[arg-type]
-    said = [*headlines(accounts, card), *levers(accounts.results, namer)]
+    said = [*headlines(accounts, card), *levers(accounts, namer)]
     cells = [cell for row in score_rows(card, namer) for cell in row]
     assert len(said) > 4
     for one in [*said, *cells]:
