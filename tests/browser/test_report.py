@@ -44,7 +44,7 @@ PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b")
 
 def choose(page: Page, switch: str, value: str) -> None:
     """Press a button of a switch."""
-    page.click(f"[data-switch={switch}] [data-value={value}]")
+    page.click(f"[data-switch={switch}] [data-value='{value}']")
 
 
 def open_tables(page: Page) -> None:
