@@ -26,7 +26,7 @@ def car_stock(accounts: Accounts, namer: Namer) -> list[Figure]:
     for kind in dict.fromkeys(kinds):
         mine = stock.isel(technology=kinds == kind)
         keys = [str(key) for key in mine["technology"].values]
-        used = [key for key in keys if float(abs(mine.sel(technology=key)).max()) > 0.0]
+        used = [key for key in keys if float(abs(mine.sel(technology=key)).max()) > 0.0] or keys
         series = [Series(k, namer.exact(k), values_of(mine.sel(technology=k))) for k in used]
         figure = stacked_bars(
             f"vehicles-{kind.replace('_', '-')}", namer(kind), "million vehicles",
