@@ -8,11 +8,14 @@ from typing import Any
 
 from carbonpath.errors import InputError
 from carbonpath.inputs.foreign.temoa.config import Configuration
-from carbonpath.inputs.foreign.temoa.layout import in_one_layout
+from carbonpath.inputs.foreign.temoa.faults import YEARS, Checked
+from carbonpath.inputs.foreign.temoa.layout import in_one_layout, renamed
 
 Row = Mapping[str, Any]
 NEEDED = ("time_period", "region", "technology", "commodity", "efficiency", "demand")
 SCHEMA = 4
+OLD = ("time_periods", "technologies", "Efficiency")
+"""Tables of versions before 3."""
 DAYS = 365.0
 TEXTS = (
     "region", "tech", "season", "tod", "input_comm", "output_comm", "emis_comm", "commodity",
@@ -68,7 +71,8 @@ def read_database(path: Path, config: Configuration | None = None) -> Database:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         with connection:
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            tables = {name: _rows(connection, name) for (name,) in names.fetchall()}
+            found = [name for (name,) in names.fetchall() if not name.startswith("sqlite_")]
+            tables = {name: renamed(name, _rows(connection, name)) for name in found}
     except sqlite3.DatabaseError as fault:
         raise InputError(
             f"{path}: is not a database that can be read: {fault}", code="E811"
@@ -91,24 +95,55 @@ def _rows(connection: sqlite3.Connection, name: str) -> list[Row]:
     cursor = connection.execute(f'SELECT * FROM "{quoted}"')
     columns = [column[0] for column in cursor.description]
     return [
-        {
-            column: str(cell) if column in TEXTS and cell is not None else cell
-            for column, cell in zip(columns, row, strict=True)
-        }
+        {column: _cell(column, cell) for column, cell in zip(columns, row, strict=True)}
         for row in cursor.fetchall()
     ]
 
 
+def _cell(column: str, cell: Any) -> Any:
+    """Names as text and years as whole numbers, whatever the database made of them."""
+    if column in TEXTS and cell is not None:
+        return str(cell)
+    if column in YEARS and not isinstance(cell, int | None):
+        try:
+            return int(float(cell)) if float(cell).is_integer() else cell
+        except (TypeError, ValueError, OverflowError):
+            return cell
+    return cell
+
+
 def _check(path: Path, database: Database) -> None:
     """The database has the schema that is read here, and what every model needs."""
-    version = next((r["value"] for r in database.rows("metadata") if r["element"] == "DB_MAJOR"), 0)
-    if int(version or 0) != SCHEMA:
-        raise InputError(
-            f"{path}: schema version {version or 'unknown'} is not read; migrate it to version "
-            f"{SCHEMA} with Temoa's own tool",
-            code="E812",
+    version = _version(database)
+    if not _is(version, SCHEMA):
+        what = (
+            "has no schema version (metadata DB_MAJOR)"
+            if version is None
+            else (f"is of schema version {version}, which is not read")
         )
-    if missing := [name for name in NEEDED if not database.rows(name)]:
         raise InputError(
-            [f"{path}: table {name} is missing or empty" for name in missing], code="E813"
+            f"{path}: {what}; migrate it to version {SCHEMA} with Temoa's own tool", code="E812"
         )
+    missing = [f"{path}: table {name} is missing or empty" for name in NEEDED
+               if not database.rows(name)]  # fmt: skip
+    if faults := [*missing, *Checked(database.tables).faults()]:
+        raise InputError(faults, code="E813")
+
+
+def _version(database: Database) -> Any:
+    """The major version of the schema; version 3 writes MetaData, and those before have none."""
+    names = sorted((n for n in database.tables if n.lower() == "metadata"), reverse=True)
+    for row in (row for name in names for row in database.rows(name)):
+        if row.get("element") == "DB_MAJOR":
+            return row.get("value")
+    if not names and any(name in database.tables for name in OLD):
+        return "2 or older"
+    return None
+
+
+def _is(version: Any, wanted: int) -> bool:
+    """Whether a cell is a whole version number."""
+    try:
+        return float(version) == wanted
+    except (TypeError, ValueError):
+        return False

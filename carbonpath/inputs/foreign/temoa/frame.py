@@ -105,6 +105,14 @@ class Frame:
             for (season, tod), share in shares.items()
         )
 
+    def label(self, kind: str, name: object) -> str:
+        """The id of a sector or a season: unique, and the same wherever it comes."""
+        names, given = self._memory.setdefault(("label", kind), (Names(), dict[str, str]()))
+        text = str(name)
+        if text not in given:
+            given[text] = names.id(text) if text else ""
+        return str(given[text])
+
     def season_share(self, season: str) -> float:
         """The share of the year that a season has."""
         return sum(part.share for part in self.slices if part.season == season)

@@ -37,8 +37,7 @@ def in_one_layout(
     tables: Mapping[str, Sequence[Row]], periods: Sequence[int], days: float
 ) -> Tables:
     """Return the tables as the latest draft has them; what cannot be said there is named."""
-    found = {name: _renamed(name, rows) for name, rows in tables.items()}
-    problems: list[str] = []
+    found, problems = dict(tables), list[str]()
     for name, keys in ONCE.items():
         if found.get(name):
             found[name] = _once(name, found[name], keys, periods, problems)
@@ -48,7 +47,8 @@ def in_one_layout(
     return found
 
 
-def _renamed(name: str, rows: Sequence[Row]) -> Sequence[Row]:
+def renamed(name: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows of a table with the names of columns that the latest draft has."""
     names = NEW_NAMES.get(name, {})
     if not rows or not names.keys() - {"tech"} & rows[0].keys() | names.keys() & rows[0].keys():
         return rows

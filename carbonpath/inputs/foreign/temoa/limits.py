@@ -113,6 +113,8 @@ def _factors(frame: Frame) -> None:
     for number, row in enumerate(frame.processes.data.rows("limit_annual_capacity_factor"), 1):
         vintage, output = row.get("vintage"), row["output_comm"]
         for period in frame.processes.periods:
+            if row.get("period") not in (None, period):
+                continue
             found = [
                 key
                 for key in living(frame, row["region"], row["tech_or_group"], period)

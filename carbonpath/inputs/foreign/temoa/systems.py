@@ -46,15 +46,12 @@ def settings(frame: Frame, name: str, title: str) -> None:
 def slices(frame: Frame) -> None:
     """Write the time slices, and the even profile of what runs by the year."""
     for order, part in enumerate(frame.slices, 1):
+        season = f"season-{frame.label('season', part.season)}"
         frame.draft.add(
-            "time_slices", time_slice=part.label, season=_season(part.season), day="typical",
-            order=order, share=part.share, repeats=frame.season_share(part.season) * frame.days,
+            "time_slices", time_slice=part.label, season=season, day="typical", order=order,
+            share=part.share, repeats=frame.season_share(part.season) * frame.days,
         )  # fmt: skip
         frame.draft.add("slice_values", profile=FLAT, time_slice=part.label, value=1.0)
-
-
-def _season(name: str) -> str:
-    return f"season-{''.join(c if c.isalnum() else '_' for c in name)}"
 
 
 def commodities(frame: Frame) -> None:
@@ -110,12 +107,16 @@ def distribution(frame: Frame, region: str, period: int, demand: str) -> list[fl
 
 
 def emission_prices(frame: Frame) -> None:
-    """Write the prices of emissions."""
+    """Write the prices of emissions, where something emits."""
     found: dict[tuple[str, str], dict[str, float]] = {}
+    tables = ("emission_activity", "emission_embodied", "emission_end_of_life")
+    rows = frame.processes.data.rows
+    emitting = {(row["region"], row["emis_comm"]) for table in tables for row in rows(table)}
     for (region, period, name), value in frame.processes.data.values(
         "cost_emission", "cost", "region", "period", "emis_comm"
     ).items():
-        found.setdefault((region, name), {})[str(period)] = value
+        if (region, name) in emitting:
+            found.setdefault((region, name), {})[str(period)] = value
     for (region, name), values in found.items():
         full = {str(p): values.get(str(p), 0.0) for p in frame.processes.periods}
         frame.draft.series(

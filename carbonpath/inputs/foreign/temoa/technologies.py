@@ -24,7 +24,8 @@ def technologies(frame: Frame) -> None:
         capacity = not processes.has(name, "unlim_cap")
         frame.draft.add(
             "technologies", technology=frame.technologies[name], role=_role(frame, name),
-            group=_group(row["sector"]), vintages="kept" if capacity else "pooled",
+            group=frame.label("sector", row.get("sector") or ""),
+            vintages="kept" if capacity else "pooled",
             time_level="annual" if processes.runs_by_year(name) else "slice",
             capacity_unit=frame.unit if capacity else "", activity_unit="PJ", label_zh=name,
             label_en=name, retirement="early" if processes.has(name, "retire") else "",
@@ -33,10 +34,6 @@ def technologies(frame: Frame) -> None:
             frame.draft.add(
                 "profiles", technology=frame.technologies[name], purpose="shape", profile=FLAT
             )
-
-
-def _group(sector: object) -> str:
-    return "".join(c if c.isalnum() else "_" for c in str(sector or ""))
 
 
 def _role(frame: Frame, name: str) -> str:
