@@ -45,7 +45,7 @@ Tell = Callable[[str], None]
 INFEASIBLE = 4
 MONEY = ("objective", "total_cost", "total_cost_social")
 """Discounted, constants included; the total leaves penalties out, the social one hurdle rates."""
-METHODS = {"auto": "auto", "simplex": "simplex", "ipm": "interior"}
+METHODS = {"auto": "auto", "simplex": "simplex", "ipm": "interior", "hipo": "hipo"}
 """Words of a scenario's `solve: method` and what the solver calls them."""
 
 

@@ -230,7 +230,7 @@ class Solve(Part):
     step: Periods | None = None
     reconsider: StrictBool | None = None
     solver: Literal["highs"] = "highs"
-    method: Literal["auto", "simplex", "ipm"] = "auto"
+    method: Literal["auto", "simplex", "ipm", "hipo"] = "auto"
     time_limit: Seconds | None = None
     threads: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
 

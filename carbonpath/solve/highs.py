@@ -4,6 +4,8 @@ import logging
 import threading
 import time
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +18,27 @@ from carbonpath.model.lowering import LinearModel
 from carbonpath.model.lowering.handover import to_highs
 
 Floats = npt.NDArray[np.float64]
-METHODS = {"simplex": "simplex", "interior": "ipm", "interior-no-crossover": "ipm"}
+METHODS = {
+    "simplex": "simplex",
+    "interior": "ipx",
+    "interior-no-crossover": "ipx",
+    "hipo": "hipo",
+}
 LARGE = 60_000
 """Rows from which `auto` takes the interior point method, with crossover, instead of simplex."""
+HUGE = 300_000
+"""Rows from which `auto` takes HiPO where it is installed: IPX stalls on systems of this size."""
 PATIENCE = 0.2
 """Seconds between two looks at whether the user has asked to stop."""
 GRACE = 5.0
 """Seconds the solver gets to stop when interrupted; its thread does not outlive the process."""
-INFEASIBLE, UNBOUNDED, STOPPED = 4, 5, 6
+INFEASIBLE, UNBOUNDED, STOPPED, NOT_INSTALLED = 4, 5, 6, 9
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class SolverOptions:
-    """How to solve. `method`: auto, simplex, interior, interior-no-crossover."""
+    """How to solve. `method`: auto, simplex, interior, interior-no-crossover, hipo."""
 
     method: str = "auto"
     threads: int | None = None
@@ -69,7 +78,17 @@ def solve(model: LinearModel, options: SolverOptions | None = None) -> Solution:
 
 def fitting(rows: int) -> str:
     """Return the method that `auto` takes for a number of rows."""
+    if rows > HUGE and has_hipo():
+        return "hipo"
     return "interior" if rows > LARGE else "simplex"
+
+
+@cache
+def has_hipo() -> bool:
+    """Whether HiPO is installed: `highspy-extras` of the same version as highspy."""
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    return bool(highs.setOptionValue("solver", "hipo") == highspy.HighsStatus.kOk)
 
 
 def configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
@@ -80,6 +99,14 @@ def configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
     if method not in METHODS:
         raise SolveError(
             f"solver method {method!r} is not one of auto, {', '.join(METHODS)}", 3, code="E505"
+        )
+    if method == "hipo" and not has_hipo():
+        raise SolveError(
+            "method hipo needs highspy-extras of the same version as highspy "
+            f"({version('highspy')}): install both, e.g. "
+            "pip install highspy==1.15.1 highspy-extras==1.15.1, or take method ipm",
+            NOT_INSTALLED,
+            code="E906",
         )
     highs.setOptionValue("solver", METHODS[method])
     highs.setOptionValue("run_crossover", "off" if method.endswith("no-crossover") else "on")

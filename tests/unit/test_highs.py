@@ -47,3 +47,17 @@ def test_an_interrupt_reaches_us_and_stops_the_solver():
 def test_a_failure_in_the_solver_is_told():
     with pytest.raises(SolveError, match="out of memory"):
         highs.run(Broken())
+
+
+def test_what_is_not_installed_is_named_with_the_remedy(monkeypatch):
+    monkeypatch.setattr(highs, "has_hipo", lambda: False)
+    with pytest.raises(SolveError, match="highspy-extras.*take method ipm") as told:
+        highs.configured(object(), None, highs.SolverOptions(method="hipo"))  # type: ignore[arg-type]
+    assert told.value.exit_code == 9
+    assert highs.fitting(highs.HUGE + 1) == "interior"
+
+
+def test_the_largest_models_take_hipo_where_it_is(monkeypatch):
+    monkeypatch.setattr(highs, "has_hipo", lambda: True)
+    assert highs.fitting(highs.HUGE + 1) == "hipo"
+    assert highs.fitting(highs.HUGE) == "interior"
