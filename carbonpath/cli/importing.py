@@ -81,15 +81,18 @@ def scenario_beside(folder: Path) -> Path:
 
 def reported(told: Sequence["Told"], folder: Path, scenario: Path, as_json: bool) -> int:
     """Print what became of each thing; the code says whether something is not supported."""
-    from carbonpath.inputs.foreign.folder import UNSUPPORTED
+    from carbonpath.inputs.foreign.folder import APPROXIMATED, IMPORTED, PAGE, UNSUPPORTED
 
     left = [entry for entry in told if entry.status == UNSUPPORTED]
     if as_json:
         rows = [{"name": t.name, "status": t.status, "how": t.how} for t in told]
         say_json({"dataset": str(folder), "scenario": str(scenario), "mapping": rows})
     else:
-        in_order = sorted(told, key=lambda entry: (entry.status, entry.name))
+        last = [IMPORTED, APPROXIMATED, UNSUPPORTED]
+        in_order = sorted(told, key=lambda entry: (last.index(entry.status), entry.name))
         say(table([["name", "status", "place"], *([t.name, t.status, t.how] for t in in_order)]))
-        note(f"{folder} and {scenario} are written; {len(left)} things are not supported")
+        remarks = sum(entry.status == APPROXIMATED for entry in told)
+        note(f"{folder} and {scenario} are written; this table is in {folder / PAGE}")
+        note(f"{remarks} remarks; {len(left)} parts of the data are not supported")
         note(f"next: carbonpath run {scenario}")
     return IN_PART if left else 0

@@ -9,7 +9,7 @@ import click
 from carbonpath.cli import options
 from carbonpath.cli.console import complain, note, say, say_json
 
-FORMS = ("iamc", "excel", "csv", "netcdf", "lp", "osemosys")
+FORMS = ("iamc", "excel", "csv", "netcdf", "lp", "osemosys", "osemosys-results")
 OF_MANY = ("iamc", "excel")
 """Forms in which several runs share a file."""
 OF_SCENARIOS, IN_PART = ("lp", "osemosys"), 8
@@ -90,7 +90,7 @@ def report(
     "--output",
     required=True,
     type=click.Path(path_type=Path),
-    help="File to write; a folder for csv and osemosys.",
+    help="File to write; a folder for csv, osemosys and osemosys-results.",
 )
 @options.solving
 @options.as_json
@@ -110,6 +110,7 @@ def export(
     carbonpath export results/* --to excel -o all.xlsx
     carbonpath export scenarios/peak-2030.yaml --to lp -o peak-2030.lp
     carbonpath export scenarios/utopia.yaml --to osemosys -o utopia
+    carbonpath export results/utopia --to osemosys-results -o utopia-results
     """
     lost: list[str] = []
     if form not in OF_MANY and len(sources) > 1:
@@ -146,6 +147,10 @@ def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:
     solved = [open_results(source) for source in sources]
     if form == "csv":
         return csv.tables(solved[0], fine=True)
+    if form == "osemosys-results":
+        from carbonpath.export import osemosys_results
+
+        return osemosys_results.tables(solved[0])
     if form == "netcdf":
         return {"": netcdf.file(solved[0])}
     if form == "excel":

@@ -226,3 +226,24 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     text = "".join(LINES[name][0] for name in slips) + SLIPS["no life"][0]
     text += SLIPS["slices not one"][0]
     assert len(slipped(text, tmp_path)) == 4
+
+
+def test_the_folder_says_what_became_of_the_data(tmp_path: Path) -> None:
+    """What is imported with a remark stands before what is imported as it is."""
+    file = tmp_path / "data.txt"
+    file.write_text(GOOD + "param VariableCost default 0 := A plant 1 2020 -2 ;")
+    import_osemosys(file, tmp_path / "inputs" / "data", tmp_path / "data.yaml")
+    page = (tmp_path / "inputs" / "data" / "import.md").read_text()
+    assert "| `SpecifiedAnnualDemand` | demands.csv by time_slice |" in page
+    remark = "| `VariableCost` | below zero for plant: earnings count in full"
+    assert page.index("## Taken with a remark") < page.index(remark)
+    assert page.index(remark) < page.index("## Imported as it is")
+    assert "carbonpath run scenarios/data.yaml" in page
+
+
+def test_comments_in_a_chinese_encoding_are_read(tmp_path: Path) -> None:
+    """GBK, as spreadsheets and editors on Chinese systems write it."""
+    file = tmp_path / "data.txt"
+    file.write_bytes(f"# 电力系统数据\n{GOOD}end;\n".encode("gbk"))
+    told = import_osemosys(file, tmp_path / "inputs" / "data", tmp_path / "data.yaml")
+    assert {entry.status for entry in told} == {"imported"}

@@ -4,12 +4,14 @@ Conventions of all three: each year counts once, investment is paid overnight at
 year, operation at mid-year, what is left at the end is salvaged by the sinking fund.
 """
 
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from carbonpath.errors import InputError
+from carbonpath.export import osemosys_results
 from carbonpath.inputs.foreign.osemosys.read import draft_osemosys, import_osemosys
 from carbonpath.inputs.load import load
 from tests.systems import Run
@@ -78,6 +80,25 @@ def test_utopia_agrees_table_by_table(tmp_path: Path) -> None:
     emissions.index.names = wanted.index.names
     both = pd.concat([wanted, emissions], axis=1).fillna(0.0).to_numpy()
     assert both[:, 1] == pytest.approx(both[:, 0], rel=1e-6)
+
+
+def test_utopia_gives_the_tables_that_osemosys_writes(tmp_path: Path) -> None:
+    """Exported under their names, row by row those of glpsol; storage has no name of its own."""
+    results = imported("osemosys-utopia/utopia_gnu_tests.txt", tmp_path).results
+    texts = osemosys_results.tables(results)
+    folder = case("osemosys-utopia/results-computed-glpsol")
+    for name in (
+        "NewCapacity", "TotalCapacityAnnual", "TotalTechnologyAnnualActivity",
+        "TotalTechnologyModelPeriodActivity", "ProductionByTechnologyAnnual", "AnnualEmissions",
+        "AnnualFixedOperatingCost", "AnnualVariableOperatingCost", "TotalDiscountedCost",
+    ):  # fmt: skip
+        found = pd.read_csv(BytesIO(texts[f"{name}.csv"]))
+        wanted = pd.read_csv(folder / f"{name}.csv")
+        assert list(found.columns) == list(wanted.columns)
+        keys = [column for column in wanted.columns if column != "VALUE"]
+        both = pd.concat([t.set_index(keys)["VALUE"] for t in (wanted, found)], axis=1)
+        numbers = both.fillna(0.0).to_numpy()
+        assert numbers[:, 1] == pytest.approx(numbers[:, 0], rel=1e-6, abs=1e-6), name
 
 
 def test_utopia_costs_what_it_costs_year_by_year(tmp_path: Path) -> None:

@@ -31,6 +31,13 @@ class Told:
 
 
 IMPORTED, APPROXIMATED, UNSUPPORTED = "imported", "approximated", "not supported"
+PAGE = "import.md"
+"""The page in a dataset's folder that says where each part of the data went."""
+HEADINGS = {
+    UNSUPPORTED: "Not supported: the results leave this out",
+    APPROXIMATED: "Taken with a remark",
+    IMPORTED: "Imported as it is",
+}
 
 
 @dataclass
@@ -106,6 +113,8 @@ def write_folder(draft: Draft, folder: Path, scenario: Path) -> None:
     for name, rows in draft.tables.items():
         home = sector if BY_NAME[name].place in ("sector", "both") else folder
         (home / f"{name}.csv").write_text(_csv(name, rows), encoding="utf-8", newline="")
+    page = mapping(draft.told, str(draft.dataset["title"]["en"]), scenario)
+    (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
     scenario.parent.mkdir(parents=True, exist_ok=True)
     _yaml(scenario, draft.scenario)
 
@@ -133,3 +142,15 @@ def _cell(value: object) -> str:
 def _yaml(path: Path, content: Mapping[str, Any]) -> None:
     text = yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=100)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def mapping(told: Sequence[Told], title: str, scenario: Path) -> str:
+    """Return a page of what became of each part of the data, what needs care first."""
+    lines = [f"# {title}", "", f"Run it with `carbonpath run scenarios/{scenario.name}`.", ""]
+    for status, heading in HEADINGS.items():
+        rows = sorted((entry.name, entry.how) for entry in told if entry.status == status)
+        if rows:
+            lines += [f"## {heading}", "", "| in the data | here |", "|---|---|"]
+            lines += [f"| `{name}` | {how.replace('|', chr(92) + '|')} |" for name, how in rows]
+            lines.append("")
+    return "\n".join(lines)
