@@ -21,6 +21,8 @@ from carbonpath.inputs.foreign.osemosys import page as osemosys
 from carbonpath.inputs.foreign.temoa import page as temoa
 from carbonpath.model.declare import Rule, rules
 from carbonpath.model.variables import VARIABLES
+from carbonpath.scenario import schema
+from carbonpath.scenario.written import FILE, json_schema
 from carbonpath.spec.accounting import ACCOUNTING
 from carbonpath.spec.codes import FAMILIES, Code, codes
 from carbonpath.spec.columns import choices
@@ -49,10 +51,11 @@ def main() -> int:
         "commands.md": page("Commands", commands_page()),
         "indicators.md": page("Indicators", indicators_page()),
     }  # fmt: skip
-    for name, content in pages.items():
-        path = HERE / name
+    made = {HERE / name: content for name, content in pages.items()}
+    made[Path(schema.__file__).with_name(FILE)] = json_schema(schema.Definition)
+    for path, content in made.items():
         if check and (not path.exists() or path.read_text(encoding="utf-8") != content):
-            old.append(name)
+            old.append(path.name)
         elif not check:
             path.write_text(content, encoding="utf-8", newline="\n")
     if old:

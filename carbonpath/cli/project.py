@@ -1,8 +1,11 @@
 """The files of a new project: its folders, workbooks with a sheet for each table, one scenario."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from carbonpath.export.workbook import Row, Sheet, saved
+from carbonpath.scenario import schema
+from carbonpath.scenario.written import FILE
 from carbonpath.spec.columns import choices
 from carbonpath.spec.tables import TABLES, Table
 
@@ -12,14 +15,15 @@ GIVEN: dict[str, tuple[Row, ...]] = {
     "regions": (("province", "本省", "Province"),),
 }
 """Rows that every project needs; all other tables are empty."""
-SCENARIO = """schema: carbonpath/scenario/1
-title: {zh: 参考情景, en: Reference}
+SCENARIO = f"""# yaml-language-server: $schema={FILE}
+schema: carbonpath/scenario/1
+title: {{zh: 参考情景, en: Reference}}
 note: >
   What this scenario assumes, in a few sentences.
 dataset: province
 horizon:
   periods: [2020, 2025, 2030]
-  slices: {seasons: 1, blocks: 1}
+  slices: {{seasons: 1, blocks: 1}}
 """
 SETTINGS = """schema: carbonpath/dataset/1
 title: {zh: 新数据集, en: New dataset}
@@ -45,6 +49,7 @@ are not needed may stay empty or be deleted.
 | `inputs/province/sectors/power/sector.yaml` | how the sector is called and coloured |
 | `inputs/province/sectors/power/tables.xlsx` | technologies, flows, parameters, stock, demands |
 | `scenarios/reference.yaml` | years, time slices, and what differs between scenarios |
+| `scenarios/scenario.schema.json` | nothing: it lets an editor complete and mark keys |
 
 In this order: commodities, technologies, flows (what a technology makes is positive, what it takes
 is negative), parameters (costs, lifetimes), stock (what stands in the base year), demands. A second
@@ -70,6 +75,7 @@ def project_files(name: str) -> dict[str, bytes]:
         f"{inputs}/sectors/{SECTOR}/sector.yaml": AREA,
     }
     made = {path: text.encode() for path, text in texts.items()}
+    made[f"scenarios/{FILE}"] = Path(schema.__file__).with_name(FILE).read_bytes()
     own, of_sector = template(("dataset", "both")), template(("sector",))
     return made | {
         f"{inputs}/{WORKBOOK}": own,

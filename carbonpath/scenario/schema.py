@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from carbonpath.scenario import written
 from carbonpath.scenario.amounts import amount, amount_in, series, year, years
 from carbonpath.spec.columns import CHOICES, EACH
 from carbonpath.spec.nearest import hint
@@ -48,7 +49,7 @@ def _cell(value: object) -> str:
 
 
 def _one_of(words: tuple[str, ...]) -> BeforeValidator:
-    """Accept one word of a closed list."""
+    """Accept one word of a closed list; an editor is told by `written.one_of`."""
 
     def validate(value: object) -> str:
         if not isinstance(value, str) or value not in words:
@@ -59,18 +60,25 @@ def _one_of(words: tuple[str, ...]) -> BeforeValidator:
 
 
 Year = Annotated[int, BeforeValidator(year)]
-Years = Annotated[tuple[int, ...], BeforeValidator(years)]
-Quantity = Annotated[Any, BeforeValidator(amount)]
-Series = Annotated[Any, BeforeValidator(series)]
+Years = Annotated[tuple[int, ...], BeforeValidator(years), written.YEARS]
+Quantity = Annotated[Any, BeforeValidator(amount), written.AMOUNT]
+Series = Annotated[Any, BeforeValidator(series), written.SERIES]
 Rate = Annotated[float, BeforeValidator(lambda value: amount_in(value, "1/yr"))]
 Share = Annotated[float, BeforeValidator(lambda value: amount_in(value, "1"))]
-Seconds = Annotated[float, BeforeValidator(lambda value: amount_in(value, "s"))]
-Cell = Annotated[str, BeforeValidator(_cell)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
-Sense = Annotated[str, _one_of(CHOICES["sense"])]
-Mode = Annotated[str, _one_of(CHOICES["limits.mode"])]
-Between = Annotated[str, _one_of(CHOICES["between"])]
-LimitBetween = Annotated[str, _one_of(CHOICES["limits.between"])]
+Seconds = Annotated[float, BeforeValidator(lambda value: amount_in(value, "s")), written.AMOUNT]
+Cell = Annotated[str, BeforeValidator(_cell), written.CELL]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_texts), written.TEXTS]
+Sense = Annotated[str, _one_of(CHOICES["sense"]), written.one_of(CHOICES["sense"])]
+Mode = Annotated[str, _one_of(CHOICES["limits.mode"]), written.one_of(CHOICES["limits.mode"])]
+Between = Annotated[str, _one_of(CHOICES["between"]), written.one_of(CHOICES["between"])]
+LimitBetween = Annotated[
+    str, _one_of(CHOICES["limits.between"]), written.one_of(CHOICES["limits.between"])
+]
+
+
+Dimensions = Annotated[
+    tuple[Annotated[str, _one_of(EACH)], ...], BeforeValidator(_texts), written.some_of(EACH)
+]
 
 
 class Part(BaseModel):
@@ -86,7 +94,7 @@ class Label(Part):
     en: str = ""
 
 
-Labelled = Annotated[Label, BeforeValidator(_label)]
+Labelled = Annotated[Label, BeforeValidator(_label), written.LABEL]
 
 
 class Slices(Part):
@@ -111,12 +119,14 @@ class Horizon(Part):
 
     periods: Years | None = None
     slices: Slices = Slices()
-    discount_rate: Annotated[Rate, Field(gt=-0.5, lt=0.5)] | None = None
-    margin: Annotated[Share, Field(ge=0, le=1)] | None = None
+    discount_rate: Annotated[Rate, Field(gt=-0.5, lt=0.5), written.AMOUNT] | None = None
+    margin: Annotated[Share, Field(ge=0, le=1), written.AMOUNT] | None = None
 
 
 class DriverChange(Part):
     """New values of a driver from the first year given on, or a factor on the old ones."""
+
+    model_config = ConfigDict(json_schema_extra=written.with_years)
 
     values: Series | None = None
     scale: Series | None = None
@@ -153,9 +163,7 @@ class LimitRow(Part):
     id: str
     quantity: str | None = None
     where: Mapping[str, Texts] = Field(default_factory=dict)
-    each: Annotated[tuple[Annotated[str, _one_of(EACH)], ...], BeforeValidator(_texts)] | None = (
-        None
-    )
+    each: Dimensions | None = None
     of: str | None = None
     of_where: Mapping[str, Texts] = Field(default_factory=dict)
     lag: Cell | None = None
@@ -196,7 +204,7 @@ class Change(Part):
     table: str
     where: Mapping[str, Any] = Field(default_factory=dict)
     set: Any = None
-    scale: Annotated[float, BeforeValidator(lambda value: amount_in(value, "1"))] | None = None
+    scale: Annotated[Share, written.AMOUNT] | None = None
     add: Mapping[str, Cell] | None = None
     drop: StrictBool | None = None
     because: str = ""
@@ -253,7 +261,9 @@ class Solve(Part):
 class Definition(Part):
     """One scenario file."""
 
-    schema_: Annotated[str, Field(alias="schema"), BeforeValidator(_schema)] = SCHEMA
+    schema_: Annotated[
+        str, Field(alias="schema"), BeforeValidator(_schema), written.one_of((SCHEMA,))
+    ] = SCHEMA
     title: Labelled = Label()
     extends: str | None = None
     note: str = ""

@@ -24,6 +24,7 @@ def test_a_new_project_has_all_files(started: Path) -> None:
     assert files == {
         "README.md",
         "scenarios/reference.yaml",
+        "scenarios/scenario.schema.json",
         "inputs/province/dataset.yaml",
         "inputs/province/tables.xlsx",
         "inputs/province/sectors/power/sector.yaml",
