@@ -104,20 +104,19 @@ def write_page(
     """
     from carbonpath.accounts.labels import text
     from carbonpath.export import excel
-    from carbonpath.report.alldata import fits
-    from carbonpath.report.contrast import write_comparison
+    from carbonpath.report.contrast import compose
     from carbonpath.results.publish import replace_file
 
-    beside = None if fits(solved) else Path(page["output"]).with_suffix(".xlsx")
-    html = write_comparison(
+    beside = Path(page["output"]).with_suffix(".xlsx")
+    html, large = compose(
         solved,
-        baseline=page["baseline"],
-        problems=[text(zh, en) for zh, en in problems],
-        language=page["language"],
-        plain=page["plain"],
-        beside=beside.name if beside else "",
+        beside.name,
+        page["baseline"],
+        [text(zh, en) for zh, en in problems],
+        page["language"],
+        page["plain"],
     )
-    if beside:
+    if large:
         replace_file(beside, excel.file(solved))
     replace_file(page["output"], html)
     return f"{page['output']}  {len(html) / 1e6:.1f} MB"

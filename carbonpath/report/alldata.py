@@ -16,12 +16,9 @@ from carbonpath.accounts.prices import shadow_prices
 from carbonpath.accounts.quality import sources_used
 from carbonpath.accounts.scorecard import scorecard
 from carbonpath.report.markup import Speaker
-from carbonpath.results.results import Results
 
-MOST = 1_000_000
-"""Bytes: a larger archive is not put into the page."""
-FEW = 4
-"""So many runs are always small enough: one takes 0.1 MB."""
+MOST = 220_000
+"""Bytes: a larger archive is not put into the page, so that twelve pathways stay below 3 MB."""
 STAMP = (1980, 1, 1, 0, 0, 0)
 """Files in the archive bear no time, so that the same run gives the same page."""
 
@@ -59,18 +56,12 @@ def archive(runs: Sequence[Accounts]) -> bytes:
     return buffer.getvalue()
 
 
-def fits(runs: Sequence[Results]) -> bool:
-    """Whether all data of some runs are small enough to be part of their page."""
-    return len(runs) <= FEW or len(archive([Accounts(one) for one in runs])) <= MOST
+def all_data(packed: bytes, name: str, speaker: Speaker, beside: str = "") -> str:
+    """Return the button that saves an archive of all data, or a link to the file that holds them.
 
-
-def all_data(runs: Sequence[Accounts], speaker: Speaker, beside: str = "") -> str:
-    """Return the button that saves the archive; a link to the Excel file beside if it is large."""
-    packed = archive(runs)
-    name = "carbonpath" if len(runs) > 1 else runs[0].results.id
-    if len(packed) > MOST:
-        if not beside:
-            return ""
+    `beside` names the file that lies beside the page where the archive is too large for it.
+    """
+    if beside:
         said = text(
             f"全部数据：{beside}（与本页同一文件夹）", f"All data: {beside}, beside this page"
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.errors import InputError
-from carbonpath.report.alldata import all_data
+from carbonpath.report import alldata
 from carbonpath.report.briefing import heading
 from carbonpath.report.contrast_figures import (
     OVERLAYS,
@@ -54,12 +54,22 @@ def write_comparison(
     problems: Sequence[Text] = (),
     language: Language = "both",
     plain: bool = False,
-    beside: str = "",
 ) -> bytes:
-    """Return one page about several runs.
+    """Return one page about several runs; `problems` say why they should not be compared."""
+    return compose(runs, "", baseline, problems, language, plain)[0]
 
-    `problems` say why they should not be compared; `beside` is the file with all data that lies
-    beside the page where they are too large to be part of it.
+
+def compose(
+    runs: Sequence[Results],
+    beside: str,
+    baseline: str,
+    problems: Sequence[Text],
+    language: Language,
+    plain: bool,
+) -> tuple[bytes, bool]:
+    """Return the page, and whether all data are to lie beside it in the file of that name.
+
+    They are part of the page where they are small or no name is given.
     """
     pathways = pathways_of(runs, baseline)
     namer, speaker = Namer(pathways[0].accounts.results), Speaker(language)
@@ -68,16 +78,19 @@ def write_comparison(
     inner["briefing"] = first_sheet(pathways, problems, speaker)
     inner["compare"] = compare_part(pathways, namer, speaker)
     inner["trust"] = trust_table(pathways, speaker)
+    packed = alldata.archive([one.accounts for one in pathways])
+    large = bool(beside) and len(packed) > alldata.MOST
     head = Head(
         text("路径比较", "Comparison of pathways"),
         " · ".join(html.escape(one.id) for one in pathways),
         standing_of(pathways, problems, speaker),
         contents(inner, speaker),
         controls(pathways, speaker),
-        all_data([one.accounts for one in pathways], speaker, beside),
+        alldata.all_data(packed, "carbonpath", speaker, beside if large else ""),
     )
     figures = [one for charts in drawn.values() for chart in charts for one in chart.figures]
-    return assemble(head, body(inner, speaker), figures, speaker, plain=plain).encode()
+    page = assemble(head, body(inner, speaker), figures, speaker, plain=plain)
+    return page.encode(), large
 
 
 def pathways_of(runs: Sequence[Results], baseline: str) -> list[Pathway]:

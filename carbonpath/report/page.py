@@ -8,7 +8,7 @@ from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer, text
 from carbonpath.errors import InputError
 from carbonpath.report import charts  # noqa: F401  (registers the charts)
-from carbonpath.report.alldata import all_data
+from carbonpath.report.alldata import all_data, archive
 from carbonpath.report.balance_table import balance_tables
 from carbonpath.report.briefing import briefing
 from carbonpath.report.declare import Section, in_section
@@ -54,9 +54,10 @@ def page_of(accounts: Accounts, *, language: Language = "both", plain: bool = Fa
     for name in SECTIONS:
         inner[name] = part(name, drawn[name], accounts, namer, speaker)
     figures = [one for charts_drawn in drawn.values() for d in charts_drawn for one in d.figures]
+    taken = all_data(archive([accounts]), results.id, speaker)
     head = Head(
         title_of(results), facts(results), banner(standing(accounts), speaker),
-        contents(inner, speaker), switches(speaker), all_data([accounts], speaker),
+        contents(inner, speaker), switches(speaker), taken,
     )  # fmt: skip
     return assemble(head, body(inner, speaker), figures, speaker, plain=plain).encode()
 

@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ import pytest
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer
+from carbonpath.cli.entry import exit_code
 from carbonpath.errors import InputError
+from carbonpath.report import alldata
 from carbonpath.report.balance_table import plain_years, years_of
 from carbonpath.report.charts.co2_by_area import co2_by_area
 from carbonpath.report.charts.dispatch import dispatch
@@ -21,7 +24,7 @@ from carbonpath.report.figure import series_by
 from carbonpath.report.page import write_page
 from carbonpath.report.score import grade, verdict
 from carbonpath.report.standing import standing, standing_text, together
-from carbonpath.results import store
+from carbonpath.results import publish, store
 from carbonpath.results.results import Results
 from tests.accounts.made import made_results
 
@@ -157,3 +160,20 @@ def test_a_run_is_validated_a_draft_or_unproven() -> None:
     assert "identities fail" in failed.reasons[0]["en"]
     assert together([good, warned]).grade == "draft"
     assert together([good, failed, warned]).grade == "unproven"
+
+
+def test_all_data_lie_beside_the_page_where_they_are_large(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A link to the Excel file, which the command writes; else an archive in the page."""
+    folders = [str(publish.publish(tmp_path, one.id, store.pack(one, {}))) for one in runs(2)]
+    page = tmp_path / "page.html"
+    assert exit_code(["compare", *folders, "-o", str(page)]) == 0
+    assert 'id="all-data"' in page.read_text(encoding="utf-8")
+    assert not page.with_suffix(".xlsx").exists()
+    monkeypatch.setattr(alldata, "MOST", 10)
+    assert exit_code(["compare", *folders, "-o", str(page)]) == 0
+    html = page.read_text(encoding="utf-8")
+    assert 'href="page.xlsx"' in html
+    assert 'id="all-data"' not in html
+    assert page.with_suffix(".xlsx").read_bytes()[:2] == b"PK"

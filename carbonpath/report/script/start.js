@@ -24,6 +24,10 @@ const draw = (id, printed) => {
   const pale = [...place.closest("figure").querySelectorAll(".legend .off")].map((button) => button.dataset.key);
   const data = traces(figure);
   for (const trace of data) if (pale.includes(trace.legendgroup)) trace.visible = false;
+  for (const button of place.closest("figure").querySelectorAll(".legend button")) {
+    const own = data.filter((one) => (one.legendgroup || one.name) === button.dataset.key);
+    button.hidden = figure.choices && data[0].legendgroup !== undefined && own.every((one) => off.has(one.meta));
+  }
   Plotly.react(place, data, layoutOf(figure, data, printed || boxOf(place, figure)), config);
   const unit = place.closest("figure").querySelector(".unit");
   if (Object.keys(figure.units).length || figure.choices) unit.textContent = said(unitOf(figure));
