@@ -4,7 +4,7 @@ OSeMOSYS counts each year once and pays investment when it is made, so only a da
 conventions keeps its optimum. What has no place there is named.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -12,7 +12,7 @@ import yaml
 
 from carbonpath.export.osemosys_limits import limits
 from carbonpath.export.osemosys_stores import stores
-from carbonpath.export.osemosys_view import DEFAULTS, INDICES, SETS, View
+from carbonpath.export.osemosys_view import DEFAULTS, INDICES, SETS, SHORT, View
 
 Part = Callable[[View], None]
 CARRIED = (
@@ -53,27 +53,37 @@ def files(view: View) -> Files:
                  limits):  # fmt: skip
         part(view)
     found = Files(lost=view.lost)
-    for name in SETS:
-        members = view.sets.get(name, [])
+    sets = {name: view.sets.get(name, []) for name in SETS}
+    sets["_REGION"] = sets["REGION"]
+    for name, members in sets.items():
         found.texts[f"{name}.csv"] = pd.DataFrame({"VALUE": members}).to_csv(index=False)
     for name, indices in INDICES.items():
-        columns = ["RREGION" if index == "_REGION" else index for index in indices]
         rows = view.rows.get(name, {})
         table = pd.DataFrame([(*key, value) for key, value in rows.items()],
-                             columns=[*columns, "VALUE"])  # fmt: skip
+                             columns=[*indices, "VALUE"])  # fmt: skip
         found.texts[f"{name}.csv"] = table.to_csv(index=False)
-    found.texts["config.yaml"] = _configuration()
+    found.texts["config.yaml"] = _configuration(view, sets)
     return found
 
 
-def _configuration() -> str:
-    """Sets and parameters with their indices and defaults."""
-    entries: dict[str, object] = {name: {"type": "set", "dtype": "str"} for name in SETS}
+def _configuration(view: View, sets: Mapping[str, list[str]]) -> str:
+    """Sets and parameters with their indices and defaults, as otoole wants them.
+
+    otoole takes the members of sets that are ordered for whole numbers, and wants a short name
+    where a sheet's 31 characters do not hold the name.
+    """
+    entries: dict[str, dict[str, object]] = {
+        name: {"type": "set", "dtype": "int" if all(m.isdigit() for m in members) else "str"}
+        for name, members in sets.items()
+    }
+    defaults = {**DEFAULTS, "DiscountRateIdv": view.system.settings.discount_rate}
     for name, indices in INDICES.items():
         entries[name] = {
             "indices": list(indices), "type": "param", "dtype": "float",
-            "default": DEFAULTS.get(name, 0.0),
+            "default": defaults.get(name, 0.0),
         }  # fmt: skip
+        if name in SHORT:
+            entries[name]["short_name"] = SHORT[name]
     return yaml.safe_dump(entries, sort_keys=True)
 
 

@@ -53,6 +53,15 @@ DEFAULTS: Mapping[str, float] = {
     ),
     "StorageMaxChargeRate": 99999.0, "StorageMaxDischargeRate": 99999.0, "DaysInDayType": 7.0,
 }  # fmt: skip
+SHORT: Mapping[str, str] = {
+    "TotalAnnualMaxCapacityInvestment": "TotalAnnualMaxCapacityInvestmen",
+    "TotalAnnualMinCapacityInvestment": "TotalAnnualMinCapacityInvestmen",
+    "TotalTechnologyAnnualActivityLowerLimit": "TotalTechnologyAnnualActivityLo",
+    "TotalTechnologyAnnualActivityUpperLimit": "TotalTechnologyAnnualActivityUp",
+    "TotalTechnologyModelPeriodActivityLowerLimit": "TotalTechnologyModelPeriodActLo",
+    "TotalTechnologyModelPeriodActivityUpperLimit": "TotalTechnologyModelPeriodActUp",
+}
+"""Names of sheets where a name is longer than 31 characters, as otoole has them."""
 Ends = tuple[tuple[str, str], tuple[float, float]]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from carbonpath.export.osemosys import files
 from carbonpath.export.osemosys_view import View
@@ -214,3 +215,19 @@ def test_there_and_back_keeps_the_optimum(name: str, tmp_path: Path) -> None:
         (folder / file).write_text(text)
     again = run(read_osemosys(folder), tmp_path / "again")
     assert again.cost == pytest.approx(first.cost, rel=1e-6)
+
+
+def test_what_is_written_is_what_otoole_reads(tmp_path: Path) -> None:
+    """Every index is a set, and names over 31 characters have a short one of their own."""
+    found = files(View(run(data_of("store"), tmp_path).built.system))
+    entries = yaml.safe_load(found.texts["config.yaml"])
+    sets = {name for name, entry in entries.items() if entry["type"] == "set"}
+    short = [entry.get("short_name", name) for name, entry in entries.items()]
+    assert {f"{name}.csv" for name in entries} | {"config.yaml"} == set(found.texts)
+    assert all(set(entry.get("indices", ())) <= sets for entry in entries.values())
+    assert max(map(len, short)) <= 31
+    assert len(set(short)) == len(short)
+    assert found.texts["TradeRoute.csv"].startswith("REGION,_REGION,FUEL,YEAR,VALUE")
+    assert found.texts["_REGION.csv"] == found.texts["REGION.csv"]
+    assert entries["YEAR"]["dtype"] == "int"
+    assert entries["TECHNOLOGY"]["dtype"] == "str"

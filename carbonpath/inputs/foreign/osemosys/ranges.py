@@ -14,13 +14,13 @@ NOT_NEGATIVE = (
     "InputActivityRatio", "OutputActivityRatio", "DiscountRate", "DiscountRateIdv",
     "DiscountRateStorage", "DaySplit", "DaysInDayType", "TradeRoute", "TechnologyToStorage",
     "TechnologyFromStorage", "StorageLevelStart", "MinStorageCharge", "ResidualStorageCapacity",
-    "CapacityOfOneTechnologyUnit", "TotalAnnualMinCapacity", "TotalAnnualMinCapacityInvestment",
+    "OperationalLifeStorage", "CapacityOfOneTechnologyUnit", "TotalAnnualMinCapacity", "TotalAnnualMinCapacityInvestment",
     "TotalTechnologyAnnualActivityLowerLimit", "TotalTechnologyModelPeriodActivityLowerLimit",
     "ReserveMarginTagTechnology", "ReserveMarginTagFuel", "RETagTechnology", "RETagFuel",
 )  # fmt: skip
 ZERO_OR_ONE = ("Conversionls", "Conversionld", "Conversionlh")
 SHARES = ("MinStorageCharge",)
-LIVES = ("OperationalLife", "OperationalLifeStorage")
+LIVES = ("OperationalLife",)
 Wrong = tuple[Callable[[float], bool], str]
 RULES: Mapping[str, Wrong] = {
     **dict.fromkeys(NOT_NEGATIVE, (lambda value: value < 0, "it cannot be below zero")),
