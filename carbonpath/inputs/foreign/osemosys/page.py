@@ -9,7 +9,7 @@ INTRODUCTION = (
     "`carbonpath import osemosys PATH -o inputs/NAME` reads GNU MathProg data files, otoole CSV "
     "folders and otoole workbooks; `carbonpath export SCENARIO --to osemosys -o FOLDER` writes "
     "otoole CSV files that otoole itself reads; `carbonpath export results/NAME --to "
-    "osemosys-results -o FOLDER` writes results under OSeMOSYS's names. An upper limit of -1, or of "
+    "osemosys-results -o FOLDER` writes results under its names. An upper limit of -1, or of "
     "nines only from 99999 on, is no limit. A demand that no technology can meet is refused: the "
     "long form of the published formulation would meet it for nothing, the short ones not at all. "
     "Variable costs and emissions below zero count in full, as in the short forms."

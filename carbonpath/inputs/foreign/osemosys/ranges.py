@@ -14,7 +14,8 @@ NOT_NEGATIVE = (
     "InputActivityRatio", "OutputActivityRatio", "DiscountRate", "DiscountRateIdv",
     "DiscountRateStorage", "DaySplit", "DaysInDayType", "TradeRoute", "TechnologyToStorage",
     "TechnologyFromStorage", "StorageLevelStart", "MinStorageCharge", "ResidualStorageCapacity",
-    "OperationalLifeStorage", "CapacityOfOneTechnologyUnit", "TotalAnnualMinCapacity", "TotalAnnualMinCapacityInvestment",
+    "OperationalLifeStorage",
+    "CapacityOfOneTechnologyUnit", "TotalAnnualMinCapacity", "TotalAnnualMinCapacityInvestment",
     "TotalTechnologyAnnualActivityLowerLimit", "TotalTechnologyModelPeriodActivityLowerLimit",
     "ReserveMarginTagTechnology", "ReserveMarginTagFuel", "RETagTechnology", "RETagFuel",
 )  # fmt: skip
