@@ -54,6 +54,19 @@ SLIPS: dict[str, tuple[str, str]] = {
         "technology plant: TotalTechnologyModelPeriodActivityLowerLimit 30 is above what "
         "TotalTechnologyAnnualActivityUpperLimit adds up to over all years, 28 (A)",
     ),
+    "activity of the horizon below that of its years": (
+        "param TotalTechnologyModelPeriodActivityLowerLimit default 0 := A plant 5;"
+        "param TotalTechnologyAnnualActivityLowerLimit default 0 := A plant 2020 4 A plant 2021 4;",
+        "technology plant: TotalTechnologyModelPeriodActivityLowerLimit 5 is below what "
+        "TotalTechnologyAnnualActivityLowerLimit adds up to over all years, 8 (A)",
+    ),
+    "residual capacity and least addition above the largest": (
+        "param ResidualCapacity default 0 := A plant 2021 3;"
+        "param TotalAnnualMinCapacityInvestment default 0 := A plant 2021 2;"
+        "param TotalAnnualMaxCapacity default -1 := A plant 2021 4;",
+        "technology plant in 2021: ResidualCapacity 3 and TotalAnnualMinCapacityInvestment 2 are "
+        "together above TotalAnnualMaxCapacity 4 (A)",
+    ),
     "residual capacity above the largest": (
         "param ResidualCapacity default 0 := A plant 2021 5;"
         "param TotalAnnualMaxCapacity default -1 := A plant 2021 4;",

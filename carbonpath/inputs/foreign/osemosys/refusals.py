@@ -128,6 +128,12 @@ def _horizon(values: Values) -> Iterator[str]:
         yearly = sum(values.floors("TotalTechnologyAnnualActivityLowerLimit", r, t).values())
         if most is not None and least > most * (1 + ROUNDING):
             yield f"technology {t}: {low} {least:g} is above {high} {most:g} ({r})"
+        if 0 < least < yearly * (1 - ROUNDING):
+            yield (
+                f"technology {t}: {low} {least:g} is below what "
+                f"TotalTechnologyAnnualActivityLowerLimit adds up to over all years, {yearly:g} "
+                f"({r})"
+            )
         if most is not None and yearly > most * (1 + ROUNDING):
             yield (
                 f"technology {t}: TotalTechnologyAnnualActivityLowerLimit adds up to {yearly:g} "
