@@ -260,3 +260,17 @@ def test_comments_in_a_chinese_encoding_are_read(tmp_path: Path) -> None:
     file.write_bytes(f"# 电力系统数据\n{GOOD}end;\n".encode("gbk"))
     told = import_osemosys(file, tmp_path / "inputs" / "data", tmp_path / "data.yaml")
     assert {entry.status for entry in told} == {"imported"}
+
+
+def test_a_default_other_than_zero_holds_everywhere(tmp_path: Path) -> None:
+    """Every technology emits in every mode and year, although no value is given."""
+    file = tmp_path / "data.txt"
+    file.write_text(
+        f"{GOOD} param EmissionActivityRatio default 0.5 := ; param EmissionsPenalty default 2 := ;"
+    )
+    import_osemosys(file, tmp_path / "inputs" / "data", tmp_path / "data.yaml")
+    folder = tmp_path / "inputs" / "data"
+    flows = (folder / "sectors" / "imported" / "flows.csv").read_text()
+    assert "mine,1,CO2,0.5,Mt/PJ" in flows
+    assert "plant,1,CO2,0.5,Mt/PJ" in flows
+    assert "penalty-CO2" in (folder / "prices.csv").read_text()

@@ -7,6 +7,11 @@ from functools import cached_property
 from carbonpath.inputs.foreign.osemosys.data import VALUE, OsemosysData
 from carbonpath.inputs.foreign.osemosys.names import ABSENT, DIMENSIONS, LEAST_ABSENT
 
+STRUCTURE = (
+    "InputActivityRatio", "OutputActivityRatio", "EmissionActivityRatio", "TechnologyToStorage",
+    "TechnologyFromStorage", "TradeRoute", "SpecifiedAnnualDemand", "AccumulatedAnnualDemand",
+)  # fmt: skip
+"""Parameters that say what exists: a default other than zero gives them everywhere."""
 Key = tuple[str, ...]
 ByYear = dict[str, float]
 
@@ -19,9 +24,10 @@ class Values:
 
     @cached_property
     def tables(self) -> Mapping[str, Mapping[Key, float]]:
-        """The values given, by parameter and key."""
+        """The values given, by parameter and key; of what is everywhere by default, all values."""
         found = {}
-        for name, table in self.data.parameters.items():
+        everywhere = {name: self.data.full(name) for name in STRUCTURE if self.default(name)}
+        for name, table in {**self.data.parameters, **everywhere}.items():
             columns = [table[column].astype(str).tolist() for column in DIMENSIONS[name]]
             keys = zip(*columns, strict=True)
             found[name] = dict(zip(keys, table[VALUE].astype(float).tolist(), strict=True))
