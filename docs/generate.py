@@ -15,12 +15,12 @@ from reference import commands_page, indicators_page
 
 import carbonpath.model.constraints
 import carbonpath.model.quantities  # noqa: F401 - registers the rules
-from carbonpath import open_results
 from carbonpath.accounts.calibration import calibration, to_markdown
 from carbonpath.inputs.foreign.osemosys import page as osemosys
 from carbonpath.inputs.foreign.temoa import page as temoa
 from carbonpath.model.declare import Rule, rules
 from carbonpath.model.variables import VARIABLES
+from carbonpath.results.store import read
 from carbonpath.scenario import schema
 from carbonpath.scenario.written import FILE, json_schema
 from carbonpath.spec.accounting import ACCOUNTING
@@ -65,7 +65,7 @@ def main() -> int:
 
 def calibration_page(folder: Path) -> str:
     """The model's base year beside the statistics, from a stored run."""
-    results = open_results(folder)
+    results = read(folder)
     rows = calibration(results)
     outside = [str(row["row"]) for row in rows.to_dict("records") if not row["within"]]
     return page(

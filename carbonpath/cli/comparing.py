@@ -61,7 +61,6 @@ def compare(
     \b
     carbonpath compare results/reference results/peak-2030 -o comparison.html
     """
-    from carbonpath import open_results
     from carbonpath.accounts.comparison import (
         differences_of_kind,
         headlines,
@@ -69,8 +68,9 @@ def compare(
         side_by_side,
     )
     from carbonpath.errors import InputError
+    from carbonpath.results.store import read
 
-    solved = [open_results(folder) for folder in folders]
+    solved = [read(folder) for folder in folders]
     frame = side_by_side(solved)
     problems = mismatches(solved)
     if problems and not page["allow_mismatch"]:
@@ -156,16 +156,16 @@ def observe(folder: Path, observed: Path, as_json: bool) -> None:
     """
     import pandas as pd
 
-    from carbonpath import open_results
     from carbonpath.accounts.observation import mean_errors
     from carbonpath.accounts.observation import observe as against
     from carbonpath.errors import InputError
+    from carbonpath.results.store import read
 
     try:
         rows = pd.read_csv(observed, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (ValueError, UnicodeDecodeError) as fault:
         raise InputError(f"{observed}: is no CSV in UTF-8 ({fault})", code="E721") from fault
-    observations = against(open_results(folder), rows)
+    observations = against(read(folder), rows)
     means = mean_errors(observations)
     if as_json:
         say_json({"results": str(folder), "rows": list(map(as_row, observations)), "mean": means})

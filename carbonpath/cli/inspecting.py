@@ -76,13 +76,13 @@ def diff(first: Path, second: Path, as_json: bool) -> None:
 @options.quiet
 def verify(folders: tuple[Path, ...], as_json: bool, quiet: bool) -> int:
     """Re-check result folders: hashes of all files, balances, costs, limits, duality."""
-    from carbonpath import open_results
     from carbonpath.accounts.verify import CHECKS, remarks
+    from carbonpath.results.store import read
     from carbonpath.spec.codes import code_of
 
     code = 0
     for folder in folders:
-        results = open_results(folder)
+        results = read(folder)
         found = {name: list(check(results)) for name, check in CHECKS.items()}
         failed = {name: problems for name, problems in found.items() if problems}
         if as_json:

@@ -58,9 +58,9 @@ def of_scenario(path: Path, options: "Options") -> list[Value]:
 
 def of_result(folder: Path) -> list[Value]:
     """Return the resolved inputs that a result keeps, and its options."""
-    from carbonpath import open_results
+    from carbonpath.results.store import read
 
-    results = open_results(folder)
+    results = read(folder)
     chosen = {**results.manifest.get("choices", {}), **_options(results.manifest)}
     found = [
         Value("options", name, {VALUE: str(value)}, "", str(folder))

@@ -53,18 +53,17 @@ def report(
     carbonpath report results/peak-2030
     carbonpath report results/peak-2030 --lang zh --briefing briefing.docx
     """
-    from carbonpath import open_results
     from carbonpath.accounts import Accounts
     from carbonpath.report.page import page_of
     from carbonpath.report.word import write_briefing
-    from carbonpath.results.store import BRIEFING, replace_report
+    from carbonpath.results.store import BRIEFING, read, replace_report
 
     if (output or briefing) and len(folders) > 1:
         raise click.UsageError(
             "--output and --briefing take one result; leave them out for several"
         )
     for folder in folders:
-        accounts = Accounts(open_results(folder))
+        accounts = Accounts(read(folder))
         html = page_of(accounts, language=language, plain=plain)
         document = write_briefing(accounts, language)
         place = output or replace_report(folder, html, document)
@@ -141,10 +140,11 @@ def export(
 
 def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:
     """Return the files of an export by name; a single file has no name of its own."""
-    from carbonpath import __version__, open_results
+    from carbonpath import __version__
     from carbonpath.export import csv, excel, iamc, netcdf
+    from carbonpath.results.store import read
 
-    solved = [open_results(source) for source in sources]
+    solved = [read(source) for source in sources]
     if form == "csv":
         return csv.tables(solved[0], fine=True)
     if form == "osemosys-results":

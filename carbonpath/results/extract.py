@@ -19,6 +19,7 @@ from carbonpath.model.build import BuiltModel
 from carbonpath.model.data import weights_of_periods
 from carbonpath.model.declare import rules
 from carbonpath.model.variables import VARIABLES
+from carbonpath.results.described import described
 from carbonpath.results.results import Results
 from carbonpath.spec.dimensions import BY_LETTER
 from carbonpath.spec.parameters import BY_NAME
@@ -51,7 +52,7 @@ def extract(
         **_limits(built, columns, row_duals),
         **_activity(built, columns),
     }
-    dataset = xr.Dataset(arrays).assign_coords(_coordinates(built.system))
+    dataset = xr.Dataset(described(arrays)).assign_coords(_coordinates(built.system))
     attributes = {**_attributes(built, columns, dual_objective), "mode": mode}
     tables = {**built.system.tables, "limits": _definitions(built.system)}
     return Results(dataset.assign_attrs(attributes), tables, {})

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from carbonpath import open_results
 from carbonpath.cli.entry import exit_code
 from carbonpath.report.page import write_page
+from carbonpath.results.store import read
 from tests.browser.planted import plant
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +115,7 @@ def full(folder: Path) -> Path:
     if not there:
         pytest.exit("solve one first: carbonpath run scenarios/peak-2030.yaml", returncode=9)
     report = folder / "full.html"
-    report.write_bytes(write_page([open_results(there[0])]))
+    report.write_bytes(write_page([read(there[0])]))
     return report
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from carbonpath import open_results
 from carbonpath.report.page import write_page
+from carbonpath.results.store import read
 from tests.browser.conftest import Open, Seen
 from tests.browser.payloads import PAYLOADS
 
@@ -62,7 +62,7 @@ def test_labels_notes_and_sources_are_only_text(planted: Path, show: Open, langu
 
 def test_a_title_is_only_text(planted: Path, browser: Browser, tmp_path: Path) -> None:
     """Every payload once as the title of a run, on the page and in the browser's tab."""
-    results = open_results(planted)
+    results = read(planted)
     page, seen = browser.new_page(), Seen()
     seen.watch(page)
     for at, payload in enumerate(PAYLOADS):

@@ -13,10 +13,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from carbonpath import open_results, run
+from carbonpath import run
 from carbonpath.accounts import verify
 from carbonpath.cli.entry import exit_code
 from carbonpath.results.lock import locked
+from carbonpath.results.store import read
 
 Said = Callable[..., dict[str, Any]]
 
@@ -224,7 +225,7 @@ def test_a_signal_stops_a_process_quickly(project: Path, name: str) -> None:
     assert process.wait(20) == 130
     assert time.monotonic() - start < 6.0
     process.stderr.close()
-    open_results(project / "results" / "tutorial")
+    read(project / "results" / "tutorial")
 
 
 def test_show_prints_every_value_with_the_line_that_set_it(said: Said, project: Path) -> None:

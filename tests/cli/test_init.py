@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from carbonpath import open_results
 from carbonpath.cli.entry import exit_code
+from carbonpath.results.store import read
 from tests.cli.conftest import ROOT
 
 TUTORIAL = ROOT / "inputs" / "tutorial"
@@ -68,8 +68,8 @@ def test_a_project_filled_in_gives_what_the_tutorial_gives(started: Path, solved
     path = started / "scenarios" / "reference.yaml"
     path.write_text(scenario.replace("dataset: tutorial", "dataset: province"), encoding="utf-8")
     assert exit_code(["run", str(path), "--quiet"]) == 0
-    mine = open_results(started / "results" / "reference").dataset.attrs["objective"]
-    theirs = open_results(solved / "results" / "tutorial").dataset.attrs["objective"]
+    mine = read(started / "results" / "reference").dataset.attrs["objective"]
+    theirs = read(solved / "results" / "tutorial").dataset.attrs["objective"]
     assert mine == pytest.approx(theirs, rel=1e-9)
 
 

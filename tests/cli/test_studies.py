@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import carbonpath
 from carbonpath.cli.entry import exit_code
+from carbonpath.results.store import read
 from tests.cli.test_explain import said
 
 
@@ -25,7 +25,7 @@ def test_wedges_are_kept_and_shown(capsys: pytest.CaptureFixture[str], project: 
     told = json.loads(out)
     assert (code, told["parts"]) == (0, {"carbon_limits": ["co2_cap"]})
     assert told["stored"].endswith("wedges.csv")
-    study = carbonpath.open_results(folder).studies["wedges"]
+    study = read(folder).studies["wedges"]
     assert study.facts["baseline"] == "no-cap"
     row = study.table.set_index(["policy", "measure", "period"]).loc["carbon_limits", "co2", 2025]
     assert [row["alone"], row["last"]] == pytest.approx([6.3072 * 2.5 * 2.66 / 29.3076] * 2)
@@ -42,7 +42,7 @@ def test_the_curve_is_kept_and_shown(capsys: pytest.CaptureFixture[str], project
     assert code == 0
     assert "58.09" in out
     assert 'id="c-macc"' in page(folder)
-    study = carbonpath.open_results(folder).studies["macc"]
+    study = read(folder).studies["macc"]
     assert study.table["marginal"].tolist() == pytest.approx([0.0580931] * 2, rel=1e-5)
     assert (study.facts["year"], study.facts["slices"]) == (2030, "1x1")
 
@@ -68,7 +68,7 @@ def test_a_result_of_other_inputs_keeps_no_study(
     assert exit_code(["macc", str(scenario), "--caps", "90"]) == 0
     assert "solved with another scenario file" in capsys.readouterr().err
     assert exit_code(["run", str(scenario), "--quiet"]) == 0
-    assert carbonpath.open_results(folder).studies == {}
+    assert read(folder).studies == {}
     assert 'id="c-wedges"' not in page(folder)
 
 

@@ -1,11 +1,15 @@
 """Scenarios side by side, and a run against what happened."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import carbonpath
 from carbonpath.accounts.comparison import headlines, mismatches, side_by_side
 from carbonpath.accounts.observation import mean_errors, observe
+from carbonpath.accounts.trajectories import joined
 from carbonpath.errors import InputError
 from carbonpath.results import publish, store
 from carbonpath.results.results import Results
@@ -62,11 +66,38 @@ def test_different_data_are_named() -> None:
     assert problem.startswith("data differs: a 111111111111, b 222222222222")
 
 
-def test_the_public_names_read_and_compare(tmp_path: object) -> None:
-    """carbonpath.open_results and carbonpath.compare."""
-    folders = [publish.publish(tmp_path, n, store.pack(results(n), {})) for n in "ab"]  # type: ignore[arg-type]
-    assert carbonpath.open_results(folders[0]).id == "a"
-    assert list(carbonpath.compare(folders).columns) == ["a", "b"]
+def test_the_public_names_read_and_compare(tmp_path: Path) -> None:
+    """carbonpath.open_results and carbonpath.compare give Datasets along `scenario`."""
+    runs = [store.with_manifest(made_results(), id=name, title="t") for name in "ab"]
+    folders = [publish.publish(tmp_path, run.id, store.pack(run, {})) for run in runs]
+    one = carbonpath.open_results(folders[0])
+    assert {"scenario", "sector", "technology", "commodity", "period", "slice"} <= set(one.dims)
+    assert one["sector_label_zh"].sel(sector="industry").item() == "工业"
+    assert one["co2_by_area"].attrs["long_name_zh"] == "分领域直接二氧化碳排放"
+    untitled = [name for name in one.dims if not one[name].attrs.get("long_name_zh")]
+    assert untitled == []
+    both = carbonpath.compare(folders)
+    assert both["scenario"].values.tolist() == ["a", "b"]
+    assert both["sector"].values.tolist() == one["sector"].values.tolist()
+    assert both["co2_by_area"].sel(scenario="b").values == pytest.approx(
+        one["co2_by_area"].isel(scenario=0).values
+    )
+
+
+def test_what_a_run_lacks_has_no_value_beside_others(tmp_path: Path) -> None:
+    """A period and a technology less; other data are refused unless that is allowed."""
+    whole = store.with_manifest(made_results(), id="whole")
+    part = whole.dataset.isel(period=slice(0, -1), technology=slice(0, -1))
+    less = store.with_manifest(replace(whole, dataset=part), id="less", dataset_hash="other")
+    with pytest.raises(InputError, match="allow_mismatch=True"):
+        joined([less, whole])
+    both = joined([less, whole], allow_mismatch=True)
+    assert both["period"].values.tolist() == list(whole.periods)
+    last = both["co2_by_area"].isel(period=-1)
+    assert last.sel(scenario="less").isnull().all()
+    assert last.sel(scenario="whole").notnull().any()
+    assert set(both["technology"].values) == set(whole.dataset["technology"].values)
+    assert (both["technology_sector"] != "").all()
 
 
 def test_errors_stand_beside_those_of_simple_forecasts() -> None:
