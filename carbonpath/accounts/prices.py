@@ -143,3 +143,20 @@ def carbon_price(results: Results) -> xr.DataArray:
         marginal = marginal + np.array([highest.get(p, 0.0) for p in marginal["period"].values])
     price = market + marginal
     return price.where(price > NOTHING) * convert(1.0, "bn CNY_2020/Mt", "CNY_2020/t")
+
+
+def carbon_penalty(results: Results) -> xr.DataArray:
+    """Part of the carbon price that is the penalty of a missed soft target on CO2, CNY_2020/t.
+
+    Zero in years in which the highest shadow price of a limit on CO2 belongs to a target that is
+    met: then the price is a marginal cost of abatement.
+    """
+    rows = limit_rows(results)
+    found = xr.zeros_like(results.dataset["period"], dtype=float)
+    if rows.empty:
+        return found
+    carbon = rows[column(rows, "quantity").str.startswith("co2_") & rows["price"].notna()]
+    highest = carbon.sort_values("price").drop_duplicates("year", keep="last")
+    missed = highest[highest["shortfall"].fillna(0.0) > NOTHING].set_index("year")["price"]
+    values = [float(missed.get(period, 0.0)) for period in found["period"].values]
+    return found.copy(data=values) * convert(1.0, "bn CNY_2020/Mt", "CNY_2020/t")

@@ -183,6 +183,15 @@ def tell(outcome: Outcome) -> None:
     say(f"  {outcome['results']}")
 
 
+def misses(outcomes: Sequence[Outcome]) -> list[str]:
+    """The targets missed by each scenario of a batch, said before its table."""
+    return [
+        f"✘ MISSED {outcome['id']}: {sentence(target)}"
+        for outcome in outcomes
+        for target in missed(outcome)
+    ]
+
+
 def cost(outcome: Outcome) -> str:
     """The discounted cost without penalties, investment at the social rate, in 亿元."""
     bn = outcome.get("total_cost_social") or outcome["total_cost"]

@@ -76,7 +76,7 @@ def run(scenarios: tuple[Path, ...], as_json: bool, quiet: bool, **chosen: objec
         elif not many:
             batch.tell(outcome)
     if many and not as_json:
-        say(batch.overview(outcomes))
+        say("\n".join([*batch.misses(outcomes), batch.overview(outcomes)]))
     if not (quiet or as_json):
         note(batch.next_command(outcomes))
     return batch.exit_code(outcomes)

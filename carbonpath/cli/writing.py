@@ -105,7 +105,7 @@ def export(
 
     \b
     carbonpath export results/peak-2030 --to iamc -o peak-2030.csv
-    carbonpath export results/* --to iamc -o all.csv
+    carbonpath export results/* --to iamc -o all.xlsx
     carbonpath export results/* --to excel -o all.xlsx
     carbonpath export scenarios/peak-2030.yaml --to lp -o peak-2030.lp
     carbonpath export scenarios/utopia.yaml --to osemosys -o utopia
@@ -128,7 +128,10 @@ def export(
         texts, lost = osemosys_files(sources[0], Options(slices=slices, knowledge=knowledge))
         written = [write(output / name, text.encode()) for name, text in texts.items()]
     else:
-        written = [write(output / name, data) for name, data in exported(sources, form).items()]
+        written = [
+            write(output / name, data)
+            for name, data in exported(sources, form, output.suffix).items()
+        ]
     if as_json:
         say_json({"form": form, "written": [str(path) for path in written], "lost": lost})
         return IN_PART if lost else 0
@@ -138,7 +141,7 @@ def export(
     return IN_PART if lost else 0
 
 
-def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:
+def exported(sources: Sequence[Path], form: str, ending: str) -> dict[str, bytes]:
     """Return the files of an export by name; a single file has no name of its own."""
     from carbonpath import __version__
     from carbonpath.export import csv, excel, iamc, netcdf
@@ -155,7 +158,8 @@ def exported(sources: Sequence[Path], form: str) -> dict[str, bytes]:
         return {"": netcdf.file(solved[0])}
     if form == "excel":
         return {"": excel.file(solved)}
-    return {"": iamc.text(iamc.table(solved, f"carbonpath {__version__}"))}
+    table = iamc.table(solved, f"carbonpath {__version__}")
+    return {"": iamc.workbook_of(table) if ending == ".xlsx" else iamc.text(table)}
 
 
 def write(path: Path, data: bytes) -> Path:

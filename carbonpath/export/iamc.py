@@ -6,6 +6,7 @@ import pandas as pd
 
 from carbonpath.accounts.comparison import refuse_equal_ids
 from carbonpath.export.variables import variables
+from carbonpath.export.workbook import Row, Sheet, saved
 from carbonpath.results.results import Results
 
 KEYS = ["model", "scenario", "region", "variable", "unit"]
@@ -25,6 +26,20 @@ def text(frame: pd.DataFrame) -> bytes:
     """Return the table as CSV."""
     content = frame.to_csv(index=False, float_format=f"%.{SIGNIFICANT}g", lineterminator="\n")
     return content.encode()
+
+
+def workbook_of(frame: pd.DataFrame) -> bytes:
+    """Return the table as a workbook with the one sheet `data`, as IAMC tools read it."""
+    rows: list[Row] = [
+        [None if value != value else value for value in row]
+        for row in frame.itertuples(index=False, name=None)
+    ]
+    return saved([("data", Sheet("data", "", [list(map(plain, frame.columns))], rows, labels=5))])
+
+
+def plain(name: object) -> str | int:
+    """Return the head of a column: a year is a number."""
+    return int(name) if isinstance(name, int) else str(name)
 
 
 def _rows(results: Results, model: str) -> Iterator[dict[str | int, object]]:

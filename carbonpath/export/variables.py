@@ -4,7 +4,9 @@ Primary energy counts nuclear, hydro, wind and solar at their electricity output
 equivalent); electricity from and to other provinces is trade. The construction area is split as
 IAMC has it: public and commercial buildings are Commercial, building sites are Industry. Final
 energy leaves out feedstock and what households gather. Costs are those of a typical year, without
-penalties, investment as annuities at the social rate of discount.
+penalties, investment as annuities at the social rate of discount. `Price|Carbon` is no marginal
+cost in years in which a target on CO2 is missed; `Price|Carbon|Missed Target Penalty` says how much
+of it is that target's penalty.
 """
 
 from collections.abc import Callable, Iterator
@@ -217,4 +219,5 @@ def economy() -> Rows:
     for title, part in parts.items():
         yield f"Cost|{title}", MONEY, partial(total, part)
     yield "Price|Carbon", "CNY_2020/t CO2", prices.carbon_price
+    yield "Price|Carbon|Missed Target Penalty", "CNY_2020/t CO2", prices.carbon_penalty
     yield "Stock|Electric Vehicles", "million", electric_vehicles

@@ -74,6 +74,14 @@ def test_a_batch_ends_with_a_table() -> None:
     ]
 
 
+def test_a_batch_says_who_missed_what() -> None:
+    """One line for each target missed, with the scenario; a failed scenario has none."""
+    bad = batch.failure(Path("b.yaml"), 4, ["no pathway"])
+    assert batch.misses([outcome("a"), bad]) == [
+        "✘ MISSED a: non-fossil share 2025: 22.6 % (target >= 24 %)"
+    ]
+
+
 def test_the_scorecard_has_scenarios_as_columns() -> None:
     """A target that one of them has not is '-' there."""
     text = scorecard({"a": [TARGET], "b": []})

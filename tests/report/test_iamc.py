@@ -1,12 +1,18 @@
 """The IAMC table holds the variables asked for, in their units, and adds up."""
 
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
 import pandas as pd
 import pytest
 
+from carbonpath.accounts.prices import carbon_penalty
 from carbonpath.errors import InputError
 from carbonpath.export import csv, iamc, netcdf
 from carbonpath.export.variables import variables
 from carbonpath.results.store import from_netcdf
+from tests.accounts.made import made_results
 from tests.results_by_hand import PERIODS, results
 
 ASKED = """
@@ -156,3 +162,27 @@ def test_netcdf_tells_where_it_comes_from() -> None:
     dataset = from_netcdf(netcdf.file(results("a")))
     assert dataset.attrs["scenario"] == "a"
     assert "optimal" in dataset.attrs["manifest"]
+
+
+def test_a_workbook_holds_the_same_table() -> None:
+    """One sheet, `data`, numbers as numbers, years as numbers."""
+    frame = iamc.table([results()], "carbonpath 0")
+    found = pd.read_excel(BytesIO(iamc.workbook_of(frame)), sheet_name="data")
+    assert found.columns.tolist() == frame.columns.tolist()
+    assert found["variable"].tolist() == frame["variable"].tolist()
+    assert found[2030].to_numpy() == pytest.approx(frame[2030].to_numpy(), nan_ok=True)
+
+
+def test_the_penalty_of_a_missed_target_is_told_apart() -> None:
+    """Of two limits on CO2 the dearer one counts: missed in 2025, met in 2030."""
+    made = made_results()
+    limits = pd.DataFrame(
+        {"id": ["cap", "other"], "quantity": "co2_c1", "of": "", "sense": "<=", "mode": "soft"}
+    )
+    names = {"id": ["cap", "other", "cap"], "period": ["2025", "2025", "2030"]}
+    numbers = {"price": [0.3, 0.1, 0.2], "shortfall": [5.0, 0.0, 0.0]}
+    rows = {f"limit_{n}": ("limit_row", np.array(v, dtype=object)) for n, v in names.items()}
+    rows |= {f"limit_{n}": ("limit_row", np.array(v)) for n, v in numbers.items()}
+    dataset = made.dataset.drop_dims("limit_row", errors="ignore").assign(rows)
+    told = carbon_penalty(replace(made, dataset=dataset, tables={"limits": limits}))
+    assert told.sel(period=[2021, 2025, 2030]).values == pytest.approx([0.0, 300.0, 0.0])
