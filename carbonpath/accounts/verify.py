@@ -165,7 +165,7 @@ def primal_and_dual_agree(results: Results) -> Iterator[str]:
         if primal is None or dual is None:
             continue
         gap = abs(float(dual) - float(primal))
-        if gap > TOLERANCE * max(1.0, abs(float(primal))):
+        if not gap <= TOLERANCE * max(1.0, abs(float(primal))):  # a NaN differs too
             yield f"{name} differ by {gap:.3g}"
 
 

@@ -15,6 +15,7 @@ from carbonpath.errors import ModelError
 from carbonpath.model.constraints.limits import LimitRows, Subjects, limit_rows
 from carbonpath.model.data import declare_data, given_but_unread
 from carbonpath.model.declare import Rule, rules
+from carbonpath.model.finite import check_finite
 from carbonpath.model.lowering import LinearModel, LoweringError, Space
 from carbonpath.model.objective import weights
 from carbonpath.model.variables import VARIABLES
@@ -53,6 +54,7 @@ def build(system: EnergySystem, slow: bool = False, strict: bool = False) -> Bui
 
 
 def _build(system: EnergySystem, slow: bool, strict: bool) -> BuiltModel:
+    check_finite(system)
     exists = Existing(system)
     sets = index_sets(system, exists)
     _check_demand(system, exists)

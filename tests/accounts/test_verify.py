@@ -63,6 +63,13 @@ def test_objective_and_dual_are_stated_and_agree() -> None:
     assert any("primal and dual" in text for text in failures(Results(gap, made.tables, {})))
 
 
+def test_a_dual_objective_that_is_no_number_is_no_proof() -> None:
+    made = made_results()
+    blind = made.dataset.assign_attrs(dual_objective=float("nan"))
+    told = failures(Results(blind, made.tables, {}))
+    assert told == ["primal_and_dual_agree: primal and dual objectives differ by nan"]
+
+
 def test_duals_of_a_myopic_run_are_checked_window_by_window() -> None:
     """There is no dual of the whole horizon: that is said, and each window's gap is told."""
     made = made_results()
