@@ -24,6 +24,8 @@ METHODS = {
     "interior-no-crossover": "ipx",
     "hipo": "hipo",
 }
+WITHOUT_CROSSOVER = ("interior-no-crossover", "hipo")
+"""After HiPO on 288 slices crossover found no basis, and simplex took over an hour instead."""
 LARGE = 60_000
 """Rows from which `auto` takes the interior point method, with crossover, instead of simplex."""
 HUGE = 300_000
@@ -109,7 +111,7 @@ def configured(highs: Any, model: LinearModel, options: SolverOptions) -> str:
             code="E906",
         )
     highs.setOptionValue("solver", METHODS[method])
-    highs.setOptionValue("run_crossover", "off" if method.endswith("no-crossover") else "on")
+    highs.setOptionValue("run_crossover", "off" if method in WITHOUT_CROSSOVER else "on")
     highs.setOptionValue("mip_rel_gap", options.mip_gap)
     if options.threads is not None:
         highs.setOptionValue("threads", options.threads)
