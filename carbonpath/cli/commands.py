@@ -42,4 +42,5 @@ for command in (
     validate, run, report, compare, explain, macc, wedges, peak, observe, show, diff, import_,
     export, verify, init, doctor,
 ):  # fmt: skip
+    command.help = (command.help or "").replace("\\b\n", "\b\n")  # click keeps lines after this
     carbonpath.add_command(command)
