@@ -1,10 +1,14 @@
 """Scenarios as one IAMC table: model, scenario, region, variable, unit, then a column per year."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 
 import pandas as pd
+import yaml
 
 from carbonpath.accounts.comparison import refuse_equal_ids
+from carbonpath.errors import InputError
 from carbonpath.export.variables import variables
 from carbonpath.export.workbook import Row, Sheet, saved
 from carbonpath.results.results import Results
@@ -17,9 +21,22 @@ SIGNIFICANT = 8
 def table(solved: Sequence[Results], model: str) -> pd.DataFrame:
     """Return every variable of every scenario, with a column per year."""
     refuse_equal_ids(solved)
+    if unknown := [one.name for one in variables() if one.name not in defined()]:
+        raise InputError(
+            f"{', '.join(unknown)}: not among the definitions that ship with the project; add each "
+            "with its unit to carbonpath/export/definitions/variable/"
+        )
     years = sorted({year for results in solved for year in results.periods})
     rows = [row for results in solved for row in _rows(results, model)]
     return pd.DataFrame(rows, columns=[*KEYS, *years])
+
+
+@lru_cache(maxsize=1)
+def defined() -> frozenset[str]:
+    """Return the names of the variables that the shipped definitions hold."""
+    folder = files("carbonpath.export") / "definitions" / "variable"
+    entries = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in folder.iterdir()]
+    return frozenset(name for listed in entries for entry in listed for name in entry)
 
 
 def text(frame: pd.DataFrame) -> bytes:

@@ -186,3 +186,9 @@ def test_the_penalty_of_a_missed_target_is_told_apart() -> None:
     dataset = made.dataset.drop_dims("limit_row", errors="ignore").assign(rows)
     told = carbon_penalty(replace(made, dataset=dataset, tables={"limits": limits}))
     assert told.sel(period=[2021, 2025, 2030]).values == pytest.approx([0.0, 300.0, 0.0])
+
+
+def test_a_variable_that_is_not_defined_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(iamc, "defined", lambda: frozenset({"Final Energy"}))
+    with pytest.raises(InputError, match="Primary Energy.*not among the definitions"):
+        iamc.table([results()], "carbonpath 0")
