@@ -1,0 +1,1 @@
+"""Real faults; a command of its own."""

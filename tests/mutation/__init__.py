@@ -1,0 +1,1 @@
+"""The model broken on purpose; a command of its own."""
