@@ -84,7 +84,9 @@ def explained(path: Path, options: Options, wanted: str | None, bracket: bool, t
     built = build(load_system(scenario).system)
     session = Session(built, solver)
     tell(f"{scenario.id}: solving")
-    facts: Facts = {"id": scenario.id, "slices": len(built.system.time.at("slice"))}
+    money = built.system.settings.currency[1] or "CNY_2020"
+    slices = len(built.system.time.at("slice"))
+    facts: Facts = {"id": scenario.id, "slices": slices, "currency": money}
     try:
         solution = session.solve()
     except SolveError as fault:

@@ -178,6 +178,7 @@ def solved(
             **facts,
             **told(scenario, built, pathway, loaded.warnings),
             **{name: results.dataset.attrs[name] for name in MONEY},
+            currency=money(results),
         )
         problems = failures(results)
         clock.said = f"{len(CHECKS)} identities, {len(problems)} failures"
@@ -284,9 +285,17 @@ def size(built: BuiltModel) -> str:
     return f"{matrix.shape[0]:,} rows · {matrix.shape[1]:,} columns · {matrix.nnz:,} non-zeros"
 
 
+def money(results: Results) -> dict[str, str]:
+    """What the money of a run is called, in Chinese and English."""
+    names = {"zh": "2020年元", "en": "CNY_2020"}
+    attributes = results.dataset.attrs
+    return {key: str(attributes.get(f"currency_{key}", name)) for key, name in names.items()}
+
+
 def outcome(manifest: Mapping[str, Any], folder: Path, *, unchanged: bool) -> dict[str, Any]:
     """What `run --json` says of one scenario."""
     told = ("id", "title", "status", "objective", "total_cost", "total_cost_social", "targets",
-            "peak", "solved_at", "seconds", "peak_memory_mb", "size", "warnings")  # fmt: skip
+            "currency", "peak", "solved_at", "seconds", "peak_memory_mb", "size",
+            "warnings")  # fmt: skip
     facts = {name: manifest.get(name) for name in told}
     return {**facts, "exit_code": 0, "unchanged": unchanged, "results": str(folder)}

@@ -120,6 +120,7 @@ class Wedges:
 
     policies: tuple[Policy, ...]
     table: pd.DataFrame
+    money: str = ""
 
 
 def wedges(pair: Pair, quantity: str, options: SolverOptions, tell: Tell) -> Wedges:
@@ -140,7 +141,7 @@ def wedges(pair: Pair, quantity: str, options: SolverOptions, tell: Tell) -> Wed
         for policy, alone, last in effects(solver, found, tell)
         for line in lines(alone, last, periods, years)
     ]
-    return Wedges(tuple(found), pd.DataFrame(rows, columns=COLUMNS))
+    return Wedges(tuple(found), pd.DataFrame(rows, columns=COLUMNS), system.settings.currency[1])
 
 
 def check_total(built: BuiltModel, quantity: str) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import xarray as xr
 
 from carbonpath.accounts.costs import total_cost
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.declare import Accounts
 from carbonpath.accounts.grouping import ratio, years
 from carbonpath.accounts.limits import column, is_target, limit_rows, text
@@ -104,7 +105,10 @@ class Facts:
 
 
 def facts(accounts: Accounts, baseline: Accounts | None = None) -> Facts:
-    """Return what a pathway reaches, emits and costs; Mt, bn CNY_2020, CNY per t."""
+    """Return what a pathway reaches, emits and costs; Mt, bn CNY_2020, CNY per t.
+
+    Other money than CNY is per Mt.
+    """
     results = accounts.results
     c1 = accounts["co2_by_scope"].sel(scope="C1")
     top, card = peak_of(c1), scorecard(results)
@@ -114,7 +118,8 @@ def facts(accounts: Accounts, baseline: Accounts | None = None) -> Facts:
     if baseline is not None:
         more = emitted - cumulative(baseline.results, baseline["co2_by_scope"].sel(scope="C1"))
         dearer = cost - total_cost(baseline.results)
-        per_tonne = dearer / -more * CNY_PER_T if more < -LEAST else None
+        factor = 1.0 if Currency.of(results).foreign else CNY_PER_T
+        per_tonne = dearer / -more * factor if more < -LEAST else None
         differences = {
             "cumulative_difference": more, "cost_difference": dearer, "cost_per_tonne": per_tonne
         }  # fmt: skip

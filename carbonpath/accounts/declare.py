@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import xarray as xr
 
+from carbonpath.accounts.currency import Currency
 from carbonpath.errors import InputError
 from carbonpath.results.results import Results
 
@@ -32,8 +33,10 @@ class Indicator:
     def __call__(self, results: Results) -> xr.DataArray:
         """Return the values, with name, unit and titles in the attributes."""
         values = self.function(results).rename(self.name)
+        unit, factor = Currency.of(results).unit(self.unit)
+        values = values if factor == 1.0 else values * factor
         return values.assign_attrs(
-            unit=self.unit, long_name=self.en, long_name_zh=self.zh, meaning=self.meaning
+            unit=unit, long_name=self.en, long_name_zh=self.zh, meaning=self.meaning
         )
 
 

@@ -172,9 +172,13 @@ UNITS: Mapping[str, tuple[str, str]] = {
 """Unit -> how it is written in each language; other units are written as they are."""
 
 
+OF_THE_SOURCE = ("数据来源的货币", "money of the source")
+"""What the money of imported data is called where nobody said what it is."""
+
+
 def unit_text(unit: str) -> Text:
     """Return a unit in both languages."""
-    return text(*UNITS.get(unit, (unit, unit)))
+    return text(*UNITS.get(unit, (unit.replace(OF_THE_SOURCE[1], OF_THE_SOURCE[0]), unit)))
 
 
 class Namer:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.declare import indicator
 from carbonpath.accounts.grouping import base_year, reached, whole
 from carbonpath.accounts.limits import OWN_UNITS, are_met, column, is_target, limit_rows, text
@@ -27,36 +28,43 @@ SMALL_UNITS = {
 """Unit of a quantity -> the unit in which people know its price."""
 CNY_PER_BN = convert(1.0, "bn CNY_2020", "CNY_2020")
 NOTHING = 1e-9
+AT_HOME = Currency()
 COLUMNS = [
     "id", "label_zh", "label_en", "year", "price", "price_unit", "point", "met", "words_zh",
     "words_en",
 ]  # fmt: skip
 
 
-def small_price(price: float, unit: str) -> tuple[float, str]:
-    """Turn bn CNY per canonical unit into CNY per the unit people use."""
+def small_price(price: float, unit: str, money: Currency = AT_HOME) -> tuple[float, str]:
+    """Turn bn CNY per canonical unit into CNY per the unit people use; other money stays."""
+    if money.foreign:
+        return price, f"{money.en}/{unit}"
     small = SMALL_UNITS.get(unit, unit)
     if unit in SMALL_UNITS:
         return convert(price, f"bn CNY_2020/{unit}", f"CNY_2020/{small}"), f"CNY/{small}"
     return price * CNY_PER_BN, f"CNY/{unit}"
 
 
-def words(price: float, unit: str, sense: str, met: bool) -> tuple[str, str]:
+def words(
+    price: float, unit: str, sense: str, met: bool, money: Currency = AT_HOME
+) -> tuple[str, str]:
     """Say a shadow price in Chinese and English."""
     if abs(price) < NOTHING:
         return "不起约束", "does not bind"
-    amount, of = plain_number(abs(price)), unit.removeprefix("CNY/")
+    plain, of = plain_number(abs(price)), unit.removeprefix(f"{money.small[1]}/")
+    amount = f"{plain} {money.small[0]}"
+    in_english = f"{plain} {money.en}" if money.foreign else f"CNY {plain}"
     if not met:
         return (
-            f"未达标：价格等于罚金 {amount} 元/{of}，并非减排成本",
-            f"missed: the price equals the penalty, CNY {amount} per {of}, not a cost of abatement",
+            f"未达标：价格等于罚金 {amount}/{of}，并非减排成本",
+            f"missed: the price equals the penalty, {in_english} per {of}, not a cost of abatement",
         )
     if sense == ">=":
         return (
-            f"要求降低 1 {of} 可节省 {amount} 元",
-            f"asking for one {of} less would save CNY {amount}",
+            f"要求降低 1 {of} 可节省 {amount}",
+            f"asking for one {of} less would save {in_english}",
         )
-    return f"放宽 1 {of} 可节省 {amount} 元", f"allowing one more {of} would save CNY {amount}"
+    return f"放宽 1 {of} 可节省 {amount}", f"allowing one more {of} would save {in_english}"
 
 
 def plain_number(value: float) -> str:
@@ -74,12 +82,12 @@ def shadow_prices(results: Results) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     rows = rows.assign(met=are_met(rows))[is_target(rows)]
     rows = rows[(column(rows, "mode") != "track") & rows["price"].notna()]
-    found = []
+    found, money = [], Currency.of(results)
     for row in rows.to_dict("records"):
         unit = str(results[row["quantity"]].attrs.get("unit", ""))
         unit = text(row["unit"]) if unit in OWN_UNITS else unit
-        price, price_unit = small_price(float(row["price"]), unit)
-        said = words(price, price_unit, str(row["sense"]), bool(row["met"]))
+        price, price_unit = small_price(float(row["price"]), unit, money)
+        said = words(price, price_unit, str(row["sense"]), bool(row["met"]), money)
         found.append(
             {
                 **{name: row.get(name, "") for name in COLUMNS},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Outcome = Mapping[str, Any]
 STATUS = {3: "invalid", 4: "infeasible", 5: "unbounded", 6: "stopped", 7: "failed checks"}
+HOME, YI = "CNY_2020", "亿元"
 YI_PER_BN = 10.0
 """亿元 in a billion."""
 TRACKED = "track"
@@ -175,7 +176,7 @@ def tell(outcome: Outcome) -> None:
     if outcome["unchanged"]:
         say(f"{outcome['id']}: nothing has changed since {outcome['solved_at']}; not solved again")
         note("  --fresh solves it anyway")
-    said = f"cost {cost(outcome)} 亿元{peak(outcome)}"
+    said = f"cost {cost(outcome)} {money(outcome)}{peak(outcome)}"
     say(f"{outcome['id']}: {said} · {score(outcome)} targets met")
     if tracked := [target for target in outcome["targets"] if target["mode"] == TRACKED]:
         met = sum(target["met"] for target in tracked)
@@ -193,9 +194,16 @@ def misses(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def cost(outcome: Outcome) -> str:
-    """The discounted cost without penalties, investment at the social rate, in 亿元."""
+    """The discounted cost without penalties, investment at the social rate, in its money."""
     bn = outcome.get("total_cost_social") or outcome["total_cost"]
-    return number(None if bn is None else bn * YI_PER_BN, 5)
+    factor = YI_PER_BN if money(outcome) == YI else 1.0
+    return number(None if bn is None else bn * factor, 5)
+
+
+def money(outcome: Outcome) -> str:
+    """The unit of a cost: 亿元, or the money of imported data."""
+    name = str((outcome.get("currency") or {}).get("en", HOME))
+    return YI if name == HOME else name
 
 
 def peak(outcome: Outcome) -> str:
@@ -206,13 +214,17 @@ def peak(outcome: Outcome) -> str:
 
 def overview(outcomes: Sequence[Outcome]) -> str:
     """The table at the end of a batch."""
-    rows = [["scenario", "status", "cost 亿元", "targets met", "results"]]
+    units = {money(outcome) for outcome in outcomes if not outcome["exit_code"]} or {YI}
+    head = f"cost {units.pop()}" if len(units) == 1 else "cost"
+    rows = [["scenario", "status", head, "targets met", "results"]]
     for outcome in outcomes:
         rows.append(
             [
                 outcome["id"],
                 "unchanged" if outcome.get("unchanged") else outcome["status"],
-                cost(outcome),
+                cost(outcome)
+                if units.isdisjoint({money(outcome)})
+                else f"{cost(outcome)} {money(outcome)}",
                 score(outcome) if not outcome["exit_code"] else "-",
                 outcome["results"] or "-",
             ]

@@ -8,6 +8,7 @@ from carbonpath.cli.scorecard import amount, when
 
 Facts = dict[str, Any]
 Rows = list[list[str]]
+HOME = "CNY_2020"
 
 
 def as_text(found: Facts) -> str:
@@ -18,7 +19,15 @@ def as_text(found: Facts) -> str:
     for target in found["explained"]:
         parts += [heading(target), *(f"  {text}" for text in sentences(target))]
         parts += [table(rows, indent=2) for _, rows in tables(target)]
-    return "\n".join(parts)
+    return in_money("\n".join(parts), found)
+
+
+def in_money(text: str, found: Facts) -> str:
+    """Name the money of imported data, where bn CNY stands for one unit of it."""
+    money = found.get("currency", HOME)
+    if money == HOME:
+        return text
+    return text.replace(f"bn {HOME}", money).replace("bn CNY", money)
 
 
 def as_markdown(found: Facts, command: str) -> str:
@@ -36,7 +45,8 @@ def as_markdown(found: Facts, command: str) -> str:
         parts += [f"## {heading(target)}", "\n".join(f"- {text}" for text in sentences(target))]
         for title, rows in tables(target):
             parts += [f"### {title}", markdown(rows)]
-    return "\n\n".join([*parts, "## All targets", markdown(overview(found["targets"]))]) + "\n"
+    page = "\n\n".join([*parts, "## All targets", markdown(overview(found["targets"]))]) + "\n"
+    return in_money(page, found)
 
 
 def markdown(rows: Sequence[Sequence[str]]) -> str:

@@ -22,6 +22,12 @@ output = click.option(
 )
 
 
+currency = click.option(
+    "--currency",
+    help='What its money is called: "USD 2015", or Chinese and English: "万欧元|10 000 EUR".',
+)
+
+
 @click.group(name="import")
 def import_() -> None:
     """Load another model's data: OSeMOSYS or Temoa."""
@@ -35,8 +41,11 @@ def import_() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="otoole's configuration, if it is not config.yaml beside or inside the data.",
 )
+@currency
 @options.as_json
-def osemosys(source: Path, output: Path, config: Path | None, as_json: bool) -> int:
+def osemosys(
+    source: Path, output: Path, config: Path | None, currency: str | None, as_json: bool
+) -> int:
     r"""Load OSeMOSYS data: a MathProg data file, an otoole folder or an otoole workbook.
 
     \b
@@ -46,7 +55,9 @@ def osemosys(source: Path, output: Path, config: Path | None, as_json: bool) -> 
     from carbonpath.inputs.foreign.osemosys.read import import_osemosys
 
     scenario = scenario_beside(output)
-    return reported(import_osemosys(source, output, scenario, config), output, scenario, as_json)
+    return reported(
+        import_osemosys(source, output, scenario, config, currency), output, scenario, as_json
+    )
 
 
 @import_.command()
@@ -58,8 +69,11 @@ def osemosys(source: Path, output: Path, config: Path | None, as_json: bool) -> 
     help="Temoa's configuration (TOML): time sequencing, reserve margin, days, myopic mode. "
     "Without it the usual ones.",
 )
+@currency
 @options.as_json
-def temoa(source: Path, output: Path, config: Path | None, as_json: bool) -> int:
+def temoa(
+    source: Path, output: Path, config: Path | None, currency: str | None, as_json: bool
+) -> int:
     r"""Load a Temoa database of schema version 4.
 
     \b
@@ -69,7 +83,9 @@ def temoa(source: Path, output: Path, config: Path | None, as_json: bool) -> int
     from carbonpath.inputs.foreign.temoa.convert import import_temoa
 
     scenario = scenario_beside(output)
-    return reported(import_temoa(source, output, scenario, config), output, scenario, as_json)
+    return reported(
+        import_temoa(source, output, scenario, config, currency), output, scenario, as_json
+    )
 
 
 def scenario_beside(folder: Path) -> Path:

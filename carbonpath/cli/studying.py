@@ -118,7 +118,7 @@ def wedges(
         effects = found.table.to_dict("records")
         say_json({"scenario": scenario.stem, **facts, "effects": effects, "stored": kept})
         return
-    say(table(rows(found.table, years)))
+    say(table(rows(found.table, years, found.money)))
     say(solving.METHOD["en"])
     for key, names in parts.items():
         note(f"  {key}: {', '.join(names)}")
@@ -155,16 +155,16 @@ def keep(
     return str(place)
 
 
-def rows(frame: "pd.DataFrame", years: Sequence[int]) -> Iterator[list[str]]:
+def rows(frame: "pd.DataFrame", years: Sequence[int], money: str = "") -> Iterator[list[str]]:
     """The table of wedges: a line for each policy; ranges from alone to last."""
     keys = frame[["policy", "measure", "period"]].itertuples(index=False, name=None)
     values = dict(zip(keys, frame[["alone", "last"]].to_numpy(), strict=True))
     shown = [year for year in years if ("all", "co2", year) in values]
-    yield ["policy", *(f"Mt {year}" for year in shown), "Mt horizon", "cost 亿元"]
+    yield ["policy", *(f"Mt {year}" for year in shown), "Mt horizon", f"cost {money or '亿元'}"]
     for key, name in frame.drop_duplicates("policy")[["policy", "en"]].itertuples(index=False):
         places = [*(("co2", year) for year in shown), ("cumulative", 0)]
         cells = [span(*values[key, *place]) for place in places]
-        cost = span(*(YI_PER_BN * values[key, "cost", 0]))
+        cost = span(*((1.0 if money else YI_PER_BN) * values[key, "cost", 0]))
         yield [str(name), *cells, cost]
 
 

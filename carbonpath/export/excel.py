@@ -9,6 +9,7 @@ import xarray as xr
 from carbonpath.accounts import INDICATORS, Accounts
 from carbonpath.accounts.calibration import calibration
 from carbonpath.accounts.comparison import refuse_equal_ids
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer
 from carbonpath.accounts.limits import limit_rows
 from carbonpath.accounts.quality import sources_used
@@ -75,7 +76,7 @@ def file(solved: Sequence[Results]) -> bytes:
     """Return the workbook of one or more runs."""
     refuse_equal_ids(solved)
     accounts = {results.id: Accounts(results) for results in solved}
-    sheets = [notes(), *tables(solved), *studies(solved), *topics(accounts)]
+    sheets = [notes(money(solved)), *tables(solved), *studies(solved), *topics(accounts)]
     head = list(zip(*HEAD_OF_INDEX, *FACTS.values(), strict=True))
     return workbook(sheets, [*head, *(facts(results) for results in solved), []])
 
@@ -88,10 +89,10 @@ def facts(results: Results) -> Row:
     return [results.id, *names, *(str(results.manifest.get(fact, "")) for fact in FACTS)]
 
 
-def notes() -> Sheet:
+def notes(own: Currency) -> Sheet:
     """Return the sheet that says what each column means."""
     rows: list[Row] = [
-        [name, one.zh, one.en, one.unit, topic_of(name), one.meaning]
+        [name, one.zh, one.en, own.unit(one.unit)[0], topic_of(name), one.meaning]
         for name, one in INDICATORS.items()
     ]
     columns: list[Row] = [
@@ -117,7 +118,15 @@ def tables(solved: Sequence[Results]) -> Iterator[Sheet]:
             for run, frame in frames
             for line in frame.to_dict("records")
         ]
-        yield Sheet(name, TABLES[name], headings(["scenario", *columns]), rows, labels=2)
+        yield Sheet(
+            name, TABLES[name], headings(["scenario", *columns], money(solved)), rows, labels=2
+        )
+
+
+def money(solved: Sequence[Results]) -> Currency:
+    """The money of all results; 元 where they differ (their own units name it)."""
+    found = {Currency.of(results) for results in solved}
+    return found.pop() if len(found) == 1 else Currency()
 
 
 def studies(solved: Sequence[Results]) -> Iterator[Sheet]:
@@ -134,7 +143,8 @@ def studies(solved: Sequence[Results]) -> Iterator[Sheet]:
             for line in one.table.to_dict("records")
         ]  # fmt: skip
         if rows:
-            head = headings(["scenario", *columns, "slices", "method_zh", "method_en"])
+            names = ["scenario", *columns, "slices", "method_zh", "method_en"]
+            head = headings(names, money(solved))
             yield Sheet(name, title, head, rows, labels=2)
 
 

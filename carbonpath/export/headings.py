@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from carbonpath.accounts.currency import Currency
 from carbonpath.export.workbook import Row
 
 HEADINGS: Mapping[str, tuple[str, str]] = {
@@ -75,11 +76,14 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     "method_en": ("英文方法", "method (English)"),
 }
 """Column -> its head in Chinese and English; a column that is not here has its name for both."""
+AT_HOME = Currency()
 UNTOLD = ("file", "line", "folder", "was", "doubtful")
 """Columns of tables that only say where a row was read."""
 
 
-def headings(columns: Sequence[str]) -> list[Row]:
+def headings(columns: Sequence[str], money: Currency = AT_HOME) -> list[Row]:
     """Return three rows: the heads in Chinese and in English, and the names of the columns."""
     said = [HEADINGS.get(column, (column, column)) for column in columns]
+    if money.foreign:
+        said = [(zh.replace("十亿元", money.zh), en.replace("bn CNY", money.en)) for zh, en in said]
     return [[zh for zh, _ in said], [en for _, en in said], list(columns)]

@@ -8,8 +8,9 @@ import pandas as pd
 import yaml
 
 from carbonpath.accounts.comparison import refuse_equal_ids
+from carbonpath.accounts.currency import Currency
 from carbonpath.errors import InputError
-from carbonpath.export.variables import variables
+from carbonpath.export.variables import MONEY, variables
 from carbonpath.export.workbook import Row, Sheet, saved
 from carbonpath.results.results import Results
 
@@ -62,10 +63,18 @@ def plain(name: object) -> str | int:
 def _rows(results: Results, model: str) -> Iterator[dict[str | int, object]]:
     """One row for each variable."""
     for variable in variables():
-        names = (model, results.id, region(results), variable.name, variable.unit)
+        names = (model, results.id, region(results), variable.name, unit_in(results, variable.unit))
         series = variable.values(results)
         row: dict[str | int, object] = dict(zip(KEYS, names, strict=True))
         yield row | {year: float(series.sel(period=year)) for year in results.periods}
+
+
+def unit_in(results: Results, unit: str) -> str:
+    """The unit of a variable, in the money of the run."""
+    money = Currency.of(results)
+    if unit == MONEY and money.foreign:
+        return f"{money.en}/yr"
+    return money.unit(unit)[0]
 
 
 def region(results: Results) -> str:

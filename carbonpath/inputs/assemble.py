@@ -76,6 +76,7 @@ def settings(tables: Tables) -> Settings:
         title_en=scenario.title.en,
         options=dict(tables.options),
         knowledge=scenario.knowledge,
+        currency=dataset.money,
     )
 
 

@@ -49,6 +49,10 @@ class Label(Part):
     en: str = ""
 
 
+Money = Annotated[str, Field(min_length=1, max_length=80)]
+HOME = "CNY_2020"
+
+
 class Option(Part):
     """A choice that rows with `when` depend on."""
 
@@ -87,7 +91,7 @@ class Dataset(Part):
         Annotated[float, BeforeValidator(lambda v: amount_in(v, "1/yr")), Field(gt=-0.5, lt=0.5)]
         | None
     ) = None
-    currency: Annotated[str, Field(min_length=1, max_length=80)] = "CNY_2020"
+    currency: Money | Label = HOME
     contact: str = ""
     licence: str = ""
     note: str = ""
@@ -96,6 +100,14 @@ class Dataset(Part):
     low_day_hours: tuple[Hour, Hour] = (8, 17)
     options: Mapping[str, Option] = Field(default_factory=dict)
     conventions: Payments = Payments()
+
+    @property
+    def money(self) -> tuple[str, str]:
+        """The name of its money in Chinese and English; none where it is CNY_2020."""
+        given = self.currency
+        if isinstance(given, Label):
+            return given.zh or given.en, given.en or given.zh
+        return ("", "") if given == HOME else (given, given)
 
     @model_validator(mode="after")
     def _months_are_shared_out(self) -> "Dataset":

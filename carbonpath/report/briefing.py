@@ -7,6 +7,7 @@ import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.costs import total_cost, total_cost_social
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.limits import text as plain
 from carbonpath.accounts.peak import peak_of
@@ -51,8 +52,6 @@ LEVERS_TITLE = text("什么会改变结论", "What would change the answer")
 STARRED = text("* 含未达标软目标的罚金", "* contains the penalty of a missed soft target")
 MOST = 3
 """Sentences at most about missed targets."""
-YI_PER_BN = 10.0
-"""1 billion is 10 times 1e8 (亿)."""
 
 
 def briefing(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
@@ -180,27 +179,29 @@ def share_sentence(accounts: Accounts) -> Text:
 
 def cost_sentence(accounts: Accounts) -> Text:
     """Say what the pathway costs."""
-    own = total_cost(accounts.results) * YI_PER_BN
+    money = Currency.of(accounts.results)
+    own = total_cost(accounts.results)
     social = total_cost_social(accounts.results)
-    cost = own if social is None else social * YI_PER_BN
-    rate = ("", "") if social is None else social_words(own)
+    cost = own if social is None else social
+    rate = ("", "") if social is None else social_words(own, money)
     share = accounts["cost_share_of_gdp"]
     period = 2030 if 2030 in accounts.results.periods else accounts.results.periods[-1]  # noqa: PLR2004
     of_gdp = percent(float(share.sel(period=period)))
     first = accounts.results.periods[0]
     return text(
-        f"贴现总成本 {number(cost, 4)} 亿元（{first}年价与现值，不含罚金{rate[0]}）；"
+        f"贴现总成本 {number(cost * money.shown, 4)} {money.page[0]}"
+        f"（{first}年价与现值，不含罚金{rate[0]}）；"
         f"{period}年成本相当于 GDP 的 {of_gdp}。",
-        f"Discounted cost {number(cost / YI_PER_BN, 4)} bn CNY (prices and present value of "
+        f"Discounted cost {number(cost, 4)} {money.large} (prices and present value of "
         f"{first}, without penalties{rate[1]}); the cost of {period} equals {of_gdp} of GDP.",
     )
 
 
-def social_words(own: float) -> tuple[str, str]:
+def social_words(own: float, money: Currency) -> tuple[str, str]:
     """Say at which rate investment is counted, and the cost at the rates of those who decide."""
     return (
-        f"；投资按社会折现率，按决策者收益率为 {number(own, 4)}",
-        f"; investment at the social rate, {number(own / YI_PER_BN, 4)} at the rates of investors",
+        f"；投资按社会折现率，按决策者收益率为 {number(own * money.shown, 4)}",
+        f"; investment at the social rate, {number(own, 4)} at the rates of investors",
     )
 
 

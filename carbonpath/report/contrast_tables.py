@@ -7,9 +7,10 @@ import pandas as pd
 
 from carbonpath.accounts.comparison import against
 from carbonpath.accounts.contrast import Facts, Target, assumptions, facts, positions, targets_of
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.limits import text as plain
-from carbonpath.report.briefing import KEY_FIGURES, YI_PER_BN
+from carbonpath.report.briefing import KEY_FIGURES
 from carbonpath.report.contrast_figures import Pathway
 from carbonpath.report.markup import Cell, Raw, Speaker
 from carbonpath.report.places import fold
@@ -27,14 +28,18 @@ LOW, HIGH = (247, 251, 255), (120, 181, 223)
 def fact_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
     """Return one line for each pathway: targets met, peak, emissions, cost."""
     base = pathways[0].accounts
+    money = Currency.of(base.results)
+    tonne = ("百万吨", "Mt") if money.foreign else ("吨", "t")
     head: list[Cell] = [
         text("路径", "Pathway"), text("目标达成", "Targets met"),
         text("达峰年（C1）", "Peak year (C1)"), text("峰值（百万吨）", "Peak (Mt)"),
         text("累计排放（百万吨）", "Cumulative CO2 (Mt)"), text("较基准", "On baseline"),
-        text("贴现成本（亿元）", "Discounted cost (1e8 CNY)"), text("较基准", "On baseline"),
-        text("每吨减排成本（元）", "Cost per t avoided (CNY)"),
+        text(f"贴现成本（{money.page[0]}）", f"Discounted cost ({money.page[1]})"),
+        text("较基准", "On baseline"),
+        text(f"每{tonne[0]}减排成本（{money.small[0]}）",
+             f"Cost per {tonne[1]} avoided ({money.small[1]})"),
     ]  # fmt: skip
-    rows = [fact_row(one, facts(one.accounts, base if at else None))
+    rows = [fact_row(one, facts(one.accounts, base if at else None), money)
             for at, one in enumerate(pathways)]  # fmt: skip
     said = text(
         "每吨减排成本 = 贴现成本差 ÷ 累计排放差（未贴现），仅在减排时给出；不含罚金。",
@@ -47,7 +52,7 @@ def fact_table(pathways: Sequence[Pathway], speaker: Speaker) -> str:
     )
 
 
-def fact_row(one: Pathway, found: Facts) -> list[Cell]:
+def fact_row(one: Pathway, found: Facts, money: Currency) -> list[Cell]:
     """Return the line of one pathway."""
     change, dearer = found.cumulative_difference, found.cost_difference
     return [
@@ -57,8 +62,8 @@ def fact_row(one: Pathway, found: Facts) -> list[Cell]:
         number(found.peak),
         number(found.cumulative, 4),
         text("基准", "baseline") if change is None else signed(change),
-        number(found.cost * YI_PER_BN, 4),
-        text("基准", "baseline") if dearer is None else signed(dearer * YI_PER_BN),
+        number(found.cost * money.shown, 4),
+        text("基准", "baseline") if dearer is None else signed(dearer * money.shown),
         number(found.cost_per_tonne),
     ]
 

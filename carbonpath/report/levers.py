@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.accounts.leverage import assumed_share, held_back, priced_targets
 from carbonpath.accounts.limits import text as plain
 from carbonpath.report.style import number, percent
 
-YI_PER_BN = 10.0
-"""1 billion is 10 times 1e8 (亿)."""
 TARGETS, TECHNOLOGIES = 3, 4
 
 
@@ -18,12 +17,13 @@ def levers(accounts: Accounts, namer: Namer) -> Iterator[Text]:
     found = accounts.once(priced_targets)
     for row in found.head(TARGETS).to_dict("records"):
         year = str(int(row["year"])) if row["year"] == row["year"] else ""
-        amount = float(row["weight"])
+        amount, money = float(row["weight"]), Currency.of(accounts.results)
         zh, en = (plain(row[name]) or str(row["id"]) for name in ("label_zh", "label_en"))
         missed = ("", "") if row["met"] else ("（未达标，按罚金计）", " (missed; at its penalty)")
         yield text(
-            f"{zh}{missed[0]}：{year}年每收紧1%，年成本约增 {number(amount * YI_PER_BN)} 亿元",
-            f"{en}{missed[1]}: 1 % tighter in {year} costs {number(amount)} bn CNY a year",
+            f"{zh}{missed[0]}：{year}年每收紧1%，年成本约增 "
+            f"{number(amount * money.shown)} {money.page[0]}",
+            f"{en}{missed[1]}: 1 % tighter in {year} costs {number(amount)} {money.large} a year",
         )
     if not len(found):
         yield text("没有起约束的目标。", "No target binds.")

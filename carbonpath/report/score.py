@@ -90,7 +90,8 @@ def short_price(row: Row) -> Text:
     price = row["price"]
     if not plain(row["words_zh"]) or price is None or price != price or price == 0.0:
         return text("—", "—")
-    of = str(row["price_unit"]).removeprefix("CNY/")
-    amount = number(abs(price))
+    amount, unit = number(abs(price)), str(row["price_unit"])
+    of = unit.removeprefix("CNY/")
     penalty = ("" if row["met"] else "（=罚金）", "" if row["met"] else " (penalty)")
-    return text(f"{amount} 元/{of}{penalty[0]}", f"{amount} CNY/{of}{penalty[1]}")
+    said = text(f"元/{of}", unit) if of != unit else unit_text(unit)
+    return text(f"{amount} {said['zh']}{penalty[0]}", f"{amount} {said['en']}{penalty[1]}")

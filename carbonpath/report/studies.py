@@ -3,8 +3,9 @@
 import pandas as pd
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Text, text
-from carbonpath.report.briefing import YI_PER_BN, heading
+from carbonpath.report.briefing import heading
 from carbonpath.report.markup import Cell, Speaker
 from carbonpath.report.style import number
 from carbonpath.results.results import Results, Study
@@ -36,7 +37,7 @@ def method(name: Text, study: Study) -> Text:
 
 def wedge_table(study: Study, results: Results, speaker: Speaker) -> str:
     """Return a line for each policy: what belongs to it, CO2 avoided, cost."""
-    labels = limit_labels(results)
+    labels, money = limit_labels(results), Currency.of(results)
     rows: list[list[Cell]] = []
     for key, part in study.table.groupby("policy", sort=False):
         values = part.set_index("measure")[["alone", "last"]]
@@ -48,12 +49,12 @@ def wedge_table(study: Study, results: Results, speaker: Speaker) -> str:
         first = part.iloc[0]
         rows.append([
             text(str(first["zh"]), str(first["en"])), said,
-            span(*values.loc["cumulative"]), span(*(YI_PER_BN * values.loc["cost"])),
+            span(*values.loc["cumulative"]), span(*(money.shown * values.loc["cost"])),
         ])  # fmt: skip
     head: list[Cell] = [
         text("政策", "Policy"), text("包含", "Consists of"),
         text("全期减排量（百万吨）", "CO2 avoided, horizon (Mt)"),
-        text("全期成本（亿元，贴现）", "Cost, horizon (1e8 CNY, discounted)"),
+        text(f"全期成本（{money.page[0]}，贴现）", f"Cost, horizon ({money.page[1]}, discounted)"),
     ]  # fmt: skip
     return speaker.table(head, rows, words=2)
 

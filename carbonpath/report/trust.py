@@ -8,6 +8,7 @@ import pandas as pd
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.bounds import bounds
 from carbonpath.accounts.calibration import calibrated
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, Text, text, unit_text
 from carbonpath.accounts.quality import quality_mix, sources_used
 from carbonpath.accounts.verify import CHECKS, failures, remarks
@@ -51,7 +52,7 @@ def trust(accounts: Accounts, namer: Namer, speaker: Speaker) -> str:
         heading(speaker, "来源", "Sources"),
         source_table(accounts.once(sources_used), speaker),
         heading(speaker, "版本与哈希", "Versions and hashes"),
-        manifest_table(results.manifest, speaker),
+        manifest_table(results.manifest, Currency.of(results), speaker),
     ]
     return "".join(parts)
 
@@ -189,7 +190,7 @@ def said(value: object) -> str:
     return str(value).removesuffix(".0")
 
 
-def manifest_table(manifest: Any, speaker: Speaker) -> str:
+def manifest_table(manifest: Any, money: Currency, speaker: Speaker) -> str:
     """Return the plain facts of the manifest."""
     rows: list[list[Cell]] = []
     for key in sorted(manifest):
@@ -198,7 +199,10 @@ def manifest_table(manifest: Any, speaker: Speaker) -> str:
             if key in ("versions", "seconds", "options", "sizes", "model"):
                 rows += [[fact(key, inner), told(value[inner])] for inner in sorted(value)]
         elif isinstance(value, (str, int, float)) and key not in ("log",):
-            rows.append([fact(key), told(value)])
+            name = fact(key)
+            if money.foreign:
+                name["zh"] = name["zh"].replace("十亿元", money.zh)
+            rows.append([name, told(value)])
     warnings = manifest.get("warnings") or []
     listed = speaker.items([str(warning) for warning in warnings]) if warnings else ""
     title: Text = text(f"警告 {len(warnings)} 条", f"{len(warnings)} warnings")

@@ -35,6 +35,7 @@ REPORTED = (
 )  # fmt: skip
 """Parameters that reports show beside results."""
 ACCOUNT_UNITS = {"demand": "commodity", "kappa": "PJ/PJ"}
+HOME = "bn CNY_2020"
 
 
 def extract(
@@ -52,10 +53,18 @@ def extract(
         **_limits(built, columns, row_duals),
         **_activity(built, columns),
     }
+    if money := built.system.settings.currency[1]:
+        arrays = {name: _in(money, array) for name, array in arrays.items()}
     dataset = xr.Dataset(described(arrays)).assign_coords(_coordinates(built.system))
     attributes = {**_attributes(built, columns, dual_objective), "mode": mode}
     tables = {**built.system.tables, "limits": _definitions(built.system)}
     return Results(dataset.assign_attrs(attributes), tables, {})
+
+
+def _in(money: str, array: xr.DataArray) -> xr.DataArray:
+    """Name the money of imported data in a unit, where bn CNY_2020 stands for it."""
+    unit = str(array.attrs.get("unit", ""))
+    return array.assign_attrs(unit=unit.replace(HOME, money)) if HOME in unit else array
 
 
 def dense(system: EnergySystem, letters: str, codes: Codes, values: Floats) -> xr.DataArray:
@@ -276,6 +285,8 @@ def _attributes(
         "discount_rate": settings.discount_rate,
         "convention": settings.conventions.investment,
     }
+    if settings.currency[1]:
+        found["currency_zh"], found["currency_en"] = settings.currency
     if dual_objective is not None:
         found["dual_objective"] = dual_objective
     return found

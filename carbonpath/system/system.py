@@ -45,6 +45,8 @@ class Settings:
     title_en: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     knowledge: int | None = None
+    currency: tuple[str, str] = ("", "")
+    """What its money is called in Chinese and English; empty: CNY_2020."""
 
     @property
     def discount_to(self) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from carbonpath.cli.entry import exit_code
 from carbonpath.errors import InputError
 from carbonpath.inputs.foreign.folder import UNSUPPORTED
 from carbonpath.inputs.foreign.temoa.convert import import_temoa
@@ -186,3 +187,25 @@ def test_names_of_any_script_are_kept_apart(tmp_path: Path) -> None:
         for table, rows in tables.items()
     }
     assert solved(renamed, named) == pytest.approx(cost, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("options", "money"),
+    [
+        ([], ("数据来源的货币", "money of the source")),
+        (["--currency", "USD 2015"], ("USD 2015", "USD 2015")),
+        (["--currency", "百万欧元|million EUR"], ("百万欧元", "million EUR")),
+    ],
+)
+def test_the_command_reads_settings_and_names_money(
+    options: list[str], money: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "inputs").mkdir()
+    path, config = write(base(), tmp_path / "x.sqlite"), tmp_path / "config.toml"
+    config.write_text("scenario_mode = 'myopic'\n[myopic]\nview_depth = 2\nstep_size = 1\n")
+    words = ["import", "temoa", str(path), "-o", str(tmp_path / "inputs" / "case")]
+    assert exit_code([*words, "--config", str(config), *options]) == 0
+    assert "config scenario_mode = myopic" in capsys.readouterr().out
+    loaded = load(tmp_path / "scenarios" / "case.yaml")
+    assert loaded.system.settings.currency == money
+    assert "mode: myopic" in (tmp_path / "scenarios" / "case.yaml").read_text()

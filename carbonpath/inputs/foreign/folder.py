@@ -69,6 +69,17 @@ class Draft:
             self.told.append(told)
 
 
+MONEY = {"zh": "数据来源的货币", "en": "money of the source"}
+"""What the money of imported data is called where nobody says what it is."""
+
+
+def name_money(draft: Draft, name: str | None) -> None:
+    """Name the money of a dataset: one name, or Chinese and English with | between them."""
+    if name:
+        zh, _, en = (part.strip() for part in name.partition("|"))
+        draft.dataset["currency"] = {"zh": zh or en, "en": en or zh}
+
+
 class Names:
     """Turns foreign names into ids: what an id may not hold becomes '_', and each is unique."""
 

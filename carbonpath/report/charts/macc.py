@@ -3,6 +3,7 @@
 from typing import Any
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure
@@ -36,10 +37,11 @@ def macc(accounts: Accounts, namer: Namer) -> list[Figure]:
     study = accounts.results.studies.get(STUDY)
     if study is None:
         return []
+    unit, factor = Currency.of(accounts.results).unit("CNY_2020/t")
     table, year = study.table.sort_values("avoided"), int(study.facts["year"])
     across = [rounded(float(value)) for value in table["avoided"]]
     costs = {
-        key: [rounded(CNY_PER_T * float(value)) for value in table[key]] for key in TINTS
+        key: [rounded(CNY_PER_T * factor * float(value)) for value in table[key]] for key in TINTS
     }  # fmt: skip
     traces = [
         {
@@ -62,6 +64,6 @@ def macc(accounts: Accounts, namer: Namer) -> list[Figure]:
     rows = [(CAP, caps), (AVOIDED, across), (MARGINAL, costs["marginal"]), (MEAN, costs["mean"])]
     columns = [text(f"第{at + 1}步", f"step {at + 1}") for at in range(len(table))]
     title = text(f"{year}年边际减排成本", f"Cost of abatement in {year}")
-    figure = Figure("macc", title, "CNY_2020/t", traces, layout, columns, rows)
+    figure = Figure("macc", title, unit, traces, layout, columns, rows)
     logarithmic = ("成本轴为对数刻度。", "The axis of cost is logarithmic.")
     return [figure.noted(*logarithmic) if wide else figure]

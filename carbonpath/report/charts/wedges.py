@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from carbonpath.accounts import Accounts
+from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.declare import chart
 from carbonpath.report.figure import Figure, plot_name
@@ -17,8 +18,6 @@ ALONE = text("单独加入基准情景", "added alone to the baseline")
 LAST = text("从全部政策中撤除", "taken away from all of them")
 SPAN = text("区间", "range")
 TINTS = {"span": "#B8C4D0", "alone": "#D55E00", "last": "#0072B2"}
-YI_PER_BN = 10.0
-"""亿元 in a billion."""
 
 
 @chart(
@@ -48,8 +47,9 @@ def wedges(accounts: Accounts, namer: Namer) -> list[Figure]:
     found.append(ranges("wedges-horizon", "Mt", part_of(table, "cumulative", 0), horizon))
     title = text("全期成本（贴现，不含罚金）", "Cost of the horizon (discounted, no penalties)")
     cost = part_of(table, "cost", 0)
-    cost = cost.assign(alone=cost["alone"] * YI_PER_BN, last=cost["last"] * YI_PER_BN)
-    return [*found, ranges("wedges-cost", "1e8 CNY_2020", cost, title)]
+    money = Currency.of(accounts.results)
+    cost = cost.assign(alone=cost["alone"] * money.shown, last=cost["last"] * money.shown)
+    return [*found, ranges("wedges-cost", money.unit("1e8 CNY_2020")[0], cost, title)]
 
 
 def avoided(year: int) -> Text:

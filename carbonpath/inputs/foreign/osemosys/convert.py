@@ -1,6 +1,13 @@
 """OSeMOSYS data become a dataset folder: ordinary tables, and a scenario that runs them."""
 
-from carbonpath.inputs.foreign.folder import APPROXIMATED, IMPORTED, SOURCE, UNSUPPORTED, Draft
+from carbonpath.inputs.foreign.folder import (
+    APPROXIMATED,
+    IMPORTED,
+    MONEY,
+    SOURCE,
+    UNSUPPORTED,
+    Draft,
+)
 from carbonpath.inputs.foreign.osemosys import emissions, storage, systems, technologies
 from carbonpath.inputs.foreign.osemosys.data import OsemosysData
 from carbonpath.inputs.foreign.osemosys.doubts import doubts
@@ -45,7 +52,7 @@ def _settings(frame: Frame, name: str, title: str) -> None:
             "title": {"zh": title, "en": title},
             "base_year": first - 1,
             "discount_rate": f"{frame.rate(zero):.17g} 1/yr",
-            "currency": "as in the data imported, which CNY_2020 stands for",
+            "currency": dict(MONEY),
             "note": "Imported from OSeMOSYS data. Units are those of the data: PJ, Mt and "
             "bn CNY_2020 stand for its units of activity, emission and cost.",
             "conventions": {

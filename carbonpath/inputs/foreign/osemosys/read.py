@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from carbonpath.errors import InputError
-from carbonpath.inputs.foreign.folder import Draft, Told, write_folder
+from carbonpath.inputs.foreign.folder import Draft, Told, name_money, write_folder
 from carbonpath.inputs.foreign.osemosys.convert import converted
 from carbonpath.inputs.foreign.osemosys.data import OsemosysData
 from carbonpath.inputs.foreign.osemosys.mathprog import read_mathprog
@@ -31,9 +31,14 @@ def draft_osemosys(path: Path, name: str, config: Path | None = None) -> Draft:
 
 
 def import_osemosys(
-    path: Path, folder: Path, scenario: Path, config: Path | None = None
+    path: Path,
+    folder: Path,
+    scenario: Path,
+    config: Path | None = None,
+    currency: str | None = None,
 ) -> list[Told]:
     """Write the dataset and the scenario of OSeMOSYS data; return what became of each thing."""
     draft = draft_osemosys(path, folder.name, config)
+    name_money(draft, currency)
     write_folder(draft, folder, scenario)
     return draft.told

@@ -8,6 +8,7 @@ from carbonpath.inputs.foreign.folder import (
     UNSUPPORTED,
     Draft,
     Told,
+    name_money,
     write_folder,
 )
 from carbonpath.inputs.foreign.temoa import (
@@ -52,14 +53,20 @@ def converted(data: Database, name: str, title: str) -> Draft:
 
 
 def import_temoa(
-    path: Path, folder: Path, scenario: Path, config: Path | None = None
+    path: Path,
+    folder: Path,
+    scenario: Path,
+    config: Path | None = None,
+    currency: str | None = None,
 ) -> list[Told]:
     """Write the dataset and the scenario of a database; return what became of each table.
 
-    `config` is a configuration file of Temoa (TOML), which keeps settings the database lacks.
+    `config` is a configuration file of Temoa (TOML), which keeps settings the database lacks;
+    `currency` is what its money is called.
     """
     data = read_database(path, read_config(config))
     draft = converted(data, folder.name, f"Temoa {path.stem}")
+    name_money(draft, currency)
     write_folder(draft, folder, scenario)
     return draft.told
 

@@ -1,6 +1,7 @@
 """Settings, regions, time slices, commodities and demands of a Temoa database."""
 
 from carbonpath.inputs.foreign.folder import APPROXIMATED, SOURCE
+from carbonpath.inputs.foreign.folder import MONEY as CURRENCY
 from carbonpath.inputs.foreign.temoa.config import MYOPIC
 from carbonpath.inputs.foreign.temoa.frame import FLAT, MONEY, Frame
 
@@ -17,7 +18,7 @@ def settings(frame: Frame, name: str, title: str) -> None:
             "title": {"zh": title, "en": title},
             "base_year": first - 1,
             "discount_rate": f"{processes.data.setting('global_discount_rate'):.17g} 1/yr",
-            "currency": "as in the data imported, which CNY_2020 stands for",
+            "currency": dict(CURRENCY),
             "note": "Imported from a Temoa database. Units are those of the data: PJ, GW, Mt and "
             "bn CNY_2020 stand for its units of activity, capacity, emission and cost.",
             "conventions": {
