@@ -70,6 +70,7 @@ def make(
     shapes: Mapping[tuple[str, str], Mapping[str, float]] | None = None,
     sequence: Sequence[tuple[str, float]] = (),
     ramps: str = "day",
+    conventions: Conventions | None = None,
 ) -> EnergySystem:
     """Return a system. A commodity is its kind, or a dict with kind, time_level, carrier, cycle.
 
@@ -105,7 +106,7 @@ def make(
         time,
         given,
         tuple(limits),
-        Settings(base_year, discount_rate, conventions=Conventions(ramps=ramps)),
+        Settings(base_year, discount_rate, conventions or Conventions(ramps=ramps)),
     )
 
 
@@ -180,6 +181,13 @@ class Run:
             keep &= rows[f"{name}_"] == label
         return float(rows.loc[keep, "activity"].sum())
 
+    def dual(self, name: str, *key: str) -> float:
+        """What the objective rises by per unit of a row's bound; some labels, in order, name it."""
+        family = self.built.linear.rows[name]
+        found = [at for at, labels in enumerate(family.index.listed()) if _in_order(key, labels)]
+        assert len(found) == 1, f"{len(found)} rows of {name} with {key}"
+        return float(self.solution.row_duals[family.start + found[0]])
+
     def price(self, limit: str, period: int = 2021) -> float:
         """What one more unit of a limit would save."""
         return self.limit(limit, period)["price"]
@@ -192,6 +200,12 @@ class Run:
         assert len(place) == 1, f"{len(place)} rows of {limit} in {period}"
         names = ("value", "of", "bound", "shortfall", "price", "penalty")
         return {name: float(data[f"limit_{name}"][place[0]]) for name in names}
+
+
+def _in_order(key: Sequence[str], labels: Iterable[str]) -> bool:
+    """Whether the labels hold those of a key, one after the other."""
+    rest = iter(labels)
+    return all(label in rest for label in key)
 
 
 def _technology_parameters(

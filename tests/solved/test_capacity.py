@@ -39,12 +39,15 @@ def test_a_short_life_is_built_again_for_what_is_missing():
     """Built in 2021 for three years: serves 2021-2023, so half of 2022-2025 (4 years).
 
     Built in 2022 it serves 2022-2024, three of the four years. 10 are needed on average:
-    0.5 x 10 + 0.75 x new = 10, new = 6.667.
+    0.5 x 10 + 0.75 x new = 10, new = 6.667. A year of service costs 100 / 3, and so does heat: what
+    is built in 2021 for one more unit then spares half a unit of the later builds.
     """
     run = Run(heat({"plant": plant(lifetime=3.0)}, periods=(2021, 2025)))
     assert run.value("new_capacity", vintage="2021") == pytest.approx(10)
     assert run.value("new_capacity", vintage="2025") == pytest.approx(5 / 0.75)
     assert run.value("capacity", 2025) == pytest.approx(10)
+    prices = [run.value("commodity_price", year) for year in (2021, 2025)]
+    assert prices == pytest.approx([100 / 3, 100 / 3])
 
 
 def test_stock_serves_before_anything_is_built():
@@ -57,12 +60,14 @@ def test_stock_serves_before_anything_is_built():
     assert run.value("new_capacity", vintage="2021") == pytest.approx(4)
     assert run.value("new_capacity", vintage="2022") == pytest.approx(3)
     assert run.cost == pytest.approx(5 * 4 + 5 * 7)
+    prices = [run.value("commodity_price", year) for year in (2021, 2022)]
+    assert prices == pytest.approx([5, 5])
 
 
 def test_kept_vintages_run_in_the_order_of_their_merit():
     """Stock of 2010 burns 3 per heat, vintage 2021 burns 2 and costs 0.1 a year to own.
 
-    New plants take all they can: with at most 6 a year, old plants make 4.
+    New plants take all they can: with at most 6 a year, old plants make 4, and one more unit at 3.
     """
     technology = plant(
         vintages="kept", investment_cost=1.0, lifetime=10.0, build_rate=6.0,
@@ -78,6 +83,7 @@ def test_kept_vintages_run_in_the_order_of_their_merit():
     assert run.activity("plant", vintage="2021") == pytest.approx(6)
     assert run.activity("plant", vintage="2010") == pytest.approx(4)
     assert run.cost == pytest.approx(0.6 + 12 + 12)
+    assert run.value("commodity_price", commodity="heat") == pytest.approx(3)
 
 
 def test_pooled_vintages_run_as_one():
@@ -110,7 +116,10 @@ def test_additions_grow_from_a_seed_at_their_rate():
 
 
 def test_build_rate_is_per_year():
-    """At most 2 GW a year: 4 GW are built in the two years to 2022."""
+    """At most 2 GW a year: 4 GW are built in the two years to 2022, at 0.05 a year each.
+
+    One more GW a year is 2 GW that save 50 - 0.05 in each of two years: 199.8.
+    """
     run = Run(
         heat(
             {"plant": plant(build_rate=2.0, investment_cost=1.0),
@@ -120,10 +129,14 @@ def test_build_rate_is_per_year():
     )  # fmt: skip
     assert run.value("new_capacity", vintage="2022") == pytest.approx(4)
     assert run.value("added_capacity", 2022) == pytest.approx(2)
+    assert run.dual("additions_within_build_rate") == pytest.approx(-199.8)
 
 
 def test_committed_projects_are_built_and_potentials_hold():
-    """3 GW of a dear plant are committed; a cheap one may stand at 5; a third makes the rest."""
+    """3 GW of a dear plant are committed; a cheap one may stand at 5; a third makes the rest.
+
+    They cost 5, 0.05 and 1 a year: one GW committed less saves 4, one more of the potential 0.95.
+    """
     run = Run(
         heat(
             {
@@ -137,6 +150,8 @@ def test_committed_projects_are_built_and_potentials_hold():
     assert run.value("total_capacity", technology="cheap") == pytest.approx(5)
     assert run.value("total_capacity", technology="third") == pytest.approx(2)
     assert run.cost == pytest.approx(3 * 5 + 5 * 0.05 + 2 * 1)
+    assert abs(run.dual("committed_capacity_is_added", "dear")) == pytest.approx(4)
+    assert run.dual("capacity_within_limit", "cheap") == pytest.approx(-0.95)
 
 
 def test_firm_capacity_covers_the_peak_with_its_margin():
@@ -168,7 +183,8 @@ def test_firm_capacity_covers_the_peak_with_its_margin():
 def test_closed_capacity_stays_closed(backup, kept):
     """5 GW idle in 2021 cost 1 each a year and are wanted in 2022, where a backup costs 0.1 or 3.
 
-    Keeping costs 5 + 5, closing 5 x backup: 0.5 closes it at once, 15 keeps it for 10.
+    Keeping costs 5 + 5, closing 5 x backup: 0.5 closes it at once, 15 keeps it for 10. One more
+    unit of heat in 2022 comes from the backup.
     """
     old = {
         "capacity_unit": "GW", "capacity_to_activity": 1.0, "retirement": "early",
@@ -179,6 +195,7 @@ def test_closed_capacity_stays_closed(backup, kept):
     run = Run(heat({"old": old, "backup": other}, demand=demand, periods=(2021, 2022)))
     assert run.value("capacity", 2022) == pytest.approx(kept)
     assert run.cost == pytest.approx(10.0 if kept else 0.5)
+    assert run.value("commodity_price", 2022) == pytest.approx(backup)
 
 
 def closing_system():
@@ -229,7 +246,7 @@ def test_withdrawn_capacity_leaves_scrap_and_waste():
 def test_building_takes_material_and_standing_takes_upkeep():
     """10 GW built over two years take 0.05 of steel each: 0.25 a year; upkeep takes 0.01: 0.1.
 
-    Steel costs 100, so a year costs 35 beside the plant's 50.
+    Steel costs 100, so a year costs 35 beside the plant's 50, and one more unit of heat 8.5.
     """
     steel = {"flows": {"steel": 1.0}, "variable_cost": 100.0}
     run = Run(
@@ -241,10 +258,14 @@ def test_building_takes_material_and_standing_takes_upkeep():
     assert run.value("output", 2022, technology="steel") == pytest.approx(0.35)
     assert run.value("use", 2022, technology="plant", commodity="steel") == pytest.approx(0.35)
     assert run.cost == pytest.approx(2 * (50 + 35))
+    assert run.value("commodity_price", 2022, commodity="heat") == pytest.approx(8.5)
 
 
 def test_building_emits_what_it_embodies():
-    """10 GW built over two years emit 2 each: 10 a year; at 3 per tonne 30 a year are paid."""
+    """10 GW built over two years emit 2 each: 10 a year; at 3 per tonne 30 a year are paid.
+
+    One more unit of heat costs the plant's 5 a year and 3 for what its building emits.
+    """
     run = Run(
         make(
             {"plant": plant(built={"co2": 2.0})}, {"heat": "service", "co2": "emission"},
@@ -254,10 +275,16 @@ def test_building_emits_what_it_embodies():
     )  # fmt: skip
     assert run.value("emissions", 2022) == pytest.approx(10)
     assert run.value("emission_payment", 2022) == pytest.approx(30)
+    assert run.value("commodity_price", 2022, commodity="heat") == pytest.approx(8)
 
 
 def test_capacity_comes_in_whole_units():
-    """10 units of heat from plants of 4 GW: three are built, 12 GW."""
+    """10 units of heat from plants of 4 GW: three are built, 12 GW, at 5 a year each.
+
+    A model with whole numbers has no dual. With the number of plants fixed it has one: two units
+    more of heat cost nothing.
+    """
     run = Run(heat({"plant": plant(unit_size=4.0)}))
     assert run.value("total_capacity") == pytest.approx(12)
     assert run.cost == pytest.approx(60)
+    assert run.value("commodity_price") == pytest.approx(0)

@@ -7,8 +7,9 @@ import pytest
 
 from carbonpath.accounts.verify import failures
 from carbonpath.errors import SolveError
+from carbonpath.model.build import build
 from carbonpath.results.store import with_manifest
-from carbonpath.solve.modes.windows import Sight, windows
+from carbonpath.solve.modes.windows import Calendar, Sight, windows
 from carbonpath.system.finance import Conventions
 from carbonpath.system.system import ALL_PERIODS, EnergySystem, Limit
 from tests.solved.test_paths import rich
@@ -90,10 +91,10 @@ def plant(cost: float, salvage: str, life: float = 4.0) -> EnergySystem:
                   "investment_cost": cost, "lifetime": life, "hurdle_rate": 0.0},
         "bought": {"flows": {"heat": 1.0}, "variable_cost": 2.6},
     }  # fmt: skip
-    found = make(technologies, {"heat": "service"}, {"heat": 1.0}, (2021, 2022, 2023, 2024))
-    conventions = Conventions(investment="overnight", salvage=salvage)
-    settings = type(found.settings)(2020, 0.0, conventions)
-    return EnergySystem(**{**vars(found), "settings": settings})
+    return make(
+        technologies, {"heat": "service"}, {"heat": 1.0}, (2021, 2022, 2023, 2024),
+        conventions=Conventions(investment="overnight", salvage=salvage),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("cost", "built"), [(10.0, 1.0), (10.8, 0.0)])
@@ -262,6 +263,15 @@ def province(
         {("heat", label): heat[label] for label in labels}, years, base_year=years[0] - 1,
         limits=limits, discount_rate=0.05,
     )  # fmt: skip
+
+
+def test_no_row_of_a_period_knows_a_later_one():
+    """What makes windows right: a row holds columns of its own period and of earlier ones only."""
+    for system in (rich(), lake_system(), province()):
+        built = build(system)
+        calendar, entries = Calendar(built), built.linear.matrix.tocoo()
+        row, column = (calendar.rows[entries.coords[0]], calendar.columns[entries.coords[1]])
+        assert not ((row >= 0) & (column > row)).any()
 
 
 LIVES = {"wind": 2, "boiler": 3}

@@ -78,7 +78,8 @@ def test_a_store_loses_by_the_hour():
 def test_a_season_store_carries_summer_to_winter():
     """Sun heat of 0.7 at 20: 7 in summer, 0.2 x 7 = 1.4 in winter; 5 are wanted in each.
 
-    The 2 left over in summer are kept for winter; the boiler makes 1.6 at 3 each: 4.8.
+    The 2 left over in summer are kept for winter; the boiler makes 1.6 at 3 each: 4.8. Heat kept
+    in summer is worth the 3 that it saves in winter.
     """
     sun = {
         "flows": {"heat": 1.0}, "time_level": "season", "capacity_unit": "GW",
@@ -101,6 +102,8 @@ def test_a_season_store_carries_summer_to_winter():
     rise = levels.sel(time_slice="summer") - levels.sel(time_slice="winter")
     assert float(rise.squeeze()) == pytest.approx(2)
     assert run.cost == pytest.approx(4.8)
+    prices = [run.dual("supply_meets_demand", season) for season in ("summer", "winter")]
+    assert prices == pytest.approx([3, 3])
 
 
 def test_a_finer_technology_adds_up_into_an_annual_commodity():
@@ -169,7 +172,8 @@ def test_ramping_ties_neighbouring_slices():
     """1 GW may change by 2 % of itself an hour; the middles of day and night are 12 h apart: 24 %.
 
     Wanted are 15 PJ by day and 2 by night. The plant is cheap and runs at 15 by day, so at least
-    at 15 - 0.24 x 15.768 = 11.2157 by night, where a heater takes the surplus.
+    at 15 - 0.24 x 15.768 = 11.2157 by night, where a heater takes the surplus. One more by day
+    costs 1 then and 1 by night.
     """
     plant = {**SOLAR, "capacity_factor": 1.0, "ramp_rate": 0.02}
     heater = {"flows": {"power": -1.0}, "time_level": "slice", "role": "sink"}
@@ -181,6 +185,7 @@ def test_ramping_ties_neighbouring_slices():
     assert run.activity("plant", time_slice="day") == pytest.approx(15)
     assert run.activity("plant", time_slice="night") == pytest.approx(15 - 0.24 * 15.768)
     assert run.activity("heater") == pytest.approx(15 - 0.24 * 15.768 - 2)
+    assert run.dual("supply_meets_demand", "day") == pytest.approx(2)
 
 
 def test_ramping_ties_slices_of_one_day_only():
@@ -200,7 +205,10 @@ def test_ramping_ties_slices_of_one_day_only():
 
 
 def test_activity_bounds_hold_over_the_year():
-    """At most 3 from the cheap one, at least 2 from the dear one, 5 from the third."""
+    """At most 3 from the cheap one at 1, at least 2 from the dear one at 9, 5 from the third at 4.
+
+    One more of the cheap one saves 3; one less of the dear one 5.
+    """
     run = Run(
         make({"cheap": {"flows": {"heat": 1.0}, "variable_cost": 1.0, "activity_limit": 3.0},
               "dear": {"flows": {"heat": 1.0}, "variable_cost": 9.0, "activity_floor": 2.0},
@@ -209,6 +217,8 @@ def test_activity_bounds_hold_over_the_year():
     )  # fmt: skip
     found = [run.value("total_activity", technology=t) for t in ("cheap", "dear", "third")]
     assert found == pytest.approx([3, 2, 5])
+    assert run.dual("activity_within_limit", "cheap") == pytest.approx(-3)
+    assert abs(run.dual("activity_above_floor", "dear")) == pytest.approx(5)
 
 
 def test_energy_is_not_thrown_away_but_by_products_are():

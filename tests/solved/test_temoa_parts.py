@@ -149,6 +149,8 @@ def test_a_limit_may_follow_the_period_before_without_compounding():
 
     2021: at most 2 (a limit); 2026: 1.5 x 2 + 1 = 4, five years on. The rest is pumped at 1.
     2021: 10 - 2 = 8; 2026: 10 - 6 = 4, in each of five years. Cost 8 + 20 = 28.
+    One more in 2026 saves 1 in each of its years; one more in 2021 1 then, and 1 + 1.5 in each of
+    the five: 13.5.
     """
     new = {"flows": {"heat": 1.0}, "capacity_unit": "GW", "capacity_to_activity": 1.0,
            "investment_cost": 0.0, "lifetime": 50.0, "hurdle_rate": 0.0}  # fmt: skip
@@ -159,3 +161,5 @@ def test_a_limit_may_follow_the_period_before_without_compounding():
                    limits=(first, step)))  # fmt: skip
     assert run.value("total_capacity", 2026) == pytest.approx(6)
     assert run.cost == pytest.approx(28)
+    assert run.price("step", 2026) == pytest.approx(1)
+    assert run.price("first") == pytest.approx(13.5)
