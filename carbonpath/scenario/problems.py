@@ -92,15 +92,17 @@ def _rest(value: Plain, path: Path_, removed: set[Path_]) -> Plain:
     }
 
 
-def faults_of(error: ValidationError, document: Document, part: Part) -> list[Fault]:
-    """Return the faults of one file in the order of its lines."""
+def faults_of(
+    error: ValidationError, document: Document, part: Part, model: type[BaseModel] = Definition
+) -> list[Fault]:
+    """Return the faults of one file, which `model` describes, in the order of its lines."""
     faults = []
     for detail in error.errors():
         loc = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
         path = _existing(part.original(loc), document.data)
         place = document.key_place(path) if _is_about_key(detail) else document.place(path)
         missing = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
-        faults.append(Fault(place, _sentence(detail), _code(detail), path, missing))
+        faults.append(Fault(place, _sentence(detail, model), _code(detail), path, missing))
     return sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
 
 
@@ -125,10 +127,10 @@ def _code(detail: ErrorDetails) -> str:
     return CODES.get(kind) or (code_of("out_of_range") if "than" in kind else code_of("wrong_kind"))
 
 
-def _sentence(detail: ErrorDetails) -> str:
+def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
     kind, key = detail["type"], detail["loc"][-1] if detail["loc"] else ""
     if kind == "extra_forbidden":
-        return f"unknown key {shown(key)}; {hint(str(key), _keys_at(detail['loc'][:-1]))}"
+        return f"unknown key {shown(key)}; {hint(str(key), _keys_at(model, detail['loc'][:-1]))}"
     if kind == "missing":
         return f"key {shown(key)} is missing; add it"
     if kind == "value_error":
@@ -162,14 +164,14 @@ def _existing(loc: tuple[int | str, ...], data: object) -> Path_:
         else:
             break
         path.append(step)
-        if isinstance(data, list) and path[0] not in ENTRIES:
+        if isinstance(data, list) and path[0] not in (*ENTRIES, "factors"):
             break
     return tuple(path)
 
 
-def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
-    """Return the keys that the schema knows at a path."""
-    model: type[BaseModel] | None = Definition
+def _keys_at(top: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that a schema knows at a path."""
+    model: type[BaseModel] | None = top
     for step in loc:
         if model is None or isinstance(step, int):
             continue

@@ -205,6 +205,17 @@ class Session:
             self._highs.setBasis(basis)
         self._changed |= {"coefficients"} if same_costs else {"coefficients", "costs"}
 
+    def beside(self, other: BuiltModel, basis: Any) -> "Session":
+        """Return a session for a model of the same rows and columns, on a basis of this one.
+
+        This one stays as it is: what the other finds does not depend on what was solved between.
+        """
+        session = Session(other, self.options, self.after_costs)
+        if basis.valid:
+            session._highs.setBasis(basis)
+        session._changed = _differing(self.linear, other.linear)
+        return session
+
     def _hand_over(self) -> None:
         """Give HiGHS the whole model anew, and the basis back."""
         basis = self._highs.getBasis()
@@ -283,6 +294,20 @@ def _copied(built: BuiltModel) -> BuiltModel:
     table = built.limits.table.astype({"factor": float, "constant": float})
     limits = replace(built.limits, table=table)
     return replace(built, linear=own, limits=limits)
+
+
+def _differing(now: LinearModel, then: LinearModel) -> set[str]:
+    """Say what differs between two models of the same shape: coefficients, bounds, costs."""
+    sides = ("row_lower", "row_upper", "col_lower", "col_upper")
+    same = {
+        "costs": np.array_equal(now.cost, then.cost),
+        "bounds": all(np.array_equal(getattr(now, s), getattr(then, s)) for s in sides),
+        "coefficients": all(
+            np.array_equal(getattr(now.matrix, part), getattr(then.matrix, part))
+            for part in ("indptr", "indices", "data")
+        ),
+    }
+    return {name for name, equal in same.items() if not equal}
 
 
 def _put(bounds: Floats, places: Places, value: float | Floats | None) -> None:
