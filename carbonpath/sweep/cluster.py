@@ -37,14 +37,15 @@ def connected(scheduler: str | None, workers: int | None) -> Iterator[Any]:
         import dask
         from distributed import Client, LocalCluster
     except ImportError as fault:
-        raise EnvironmentFault(MISSING) from fault
+        raise EnvironmentFault(MISSING, code="E907") from fault
     if scheduler:
         try:
             client = Client(scheduler, timeout=TIMEOUT)
         except (OSError, ValueError) as fault:
             raise EnvironmentFault(
                 f"{scheduler}: no Dask scheduler answers; start one (dask scheduler) or leave "
-                "--scheduler out"
+                "--scheduler out",
+                code="E907",
             ) from fault
         with client:
             yield client
@@ -154,7 +155,9 @@ def handed(hand: Hand, run: str, names: dict[str, str]) -> Any:
 def ended_badly(hand: Hand, future: Any) -> str:
     """Return why a future has no result; raise what lies with the machine, not with the run."""
     if hand.client.status != "running":
-        raise EnvironmentFault("the scheduler is gone; carbonpath sweep run goes on where it was")
+        raise EnvironmentFault(
+            "the scheduler is gone; carbonpath sweep run goes on where it was", code="E908"
+        )
     fault = future.exception() if future.status == "error" else None
     if isinstance(fault, EnvironmentFault):
         raise fault
@@ -176,10 +179,12 @@ def refuse_strangers(sweep: Sweep, client: Any) -> None:
         if isinstance(said, BaseException):
             raise EnvironmentFault(
                 f"worker {worker} cannot use {sweep.folder} ({said}); the folder and carbonpath "
-                "must be there for every worker under the same path"
+                "must be there for every worker under the same path",
+                code="E908",
             )
         if tuple(said) != mine:
             raise EnvironmentFault(
                 f"worker {worker} has another version of carbonpath or of the plan; install the "
-                "same one everywhere"
+                "same one everywhere",
+                code="E908",
             )

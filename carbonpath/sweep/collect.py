@@ -29,11 +29,14 @@ def summary(sweep: Sweep, missing: bool = False) -> xr.Dataset:
         raise PartialError(
             f"{sweep.folder}: {len(failed)} of {len(sweep.points)} runs failed and {len(waiting)} "
             "are not done; a summary would pass over them. Finish with carbonpath sweep run "
-            "(--again for failed ones), or collect what there is with --allow-missing"
+            "(--again for failed ones), or collect what there is with --allow-missing",
+            code="E754",
         )
     used = {run: one for run, one in records.items() if one["status"] == "optimal"}
     if not used:
-        raise PartialError(f"{sweep.folder}: no run has an optimum; there is nothing to collect")
+        raise PartialError(
+            f"{sweep.folder}: no run has an optimum; there is nothing to collect", code="E754"
+        )
     runs = list(sweep.points)
     dataset = xr.Dataset({**values(runs, used), **drawn(sweep)})
     dataset = dataset.assign_coords(status=("sample", [ended(records, run) for run in runs]))

@@ -104,15 +104,23 @@ def open_sweep(folder: Path) -> Sweep:
     """Return the sweep planned in a folder, or say why there is none."""
     path = folder / PLAN
     if not path.is_file():
-        raise InputError(f"{folder}: no sweep is planned here; begin with carbonpath sweep plan")
+        raise InputError(
+            f"{folder}: no sweep is planned here; begin with carbonpath sweep plan", code="E751"
+        )
     plan = sealed(path)
     if plan is None or plan.get("schema") != SCHEMA:
-        raise InputError(f"{path}: damaged, edited by hand, or of another version; plan again")
+        raise InputError(
+            f"{path}: damaged, edited by hand, or of another version; plan again", code="E751"
+        )
     data = (folder / SAMPLE).read_bytes() if (folder / SAMPLE).is_file() else b""
     if publish.digest(data) != plan["sample_hash"]:
-        raise InputError(f"{folder / SAMPLE}: differs from what was planned; plan again")
+        raise InputError(
+            f"{folder / SAMPLE}: differs from what was planned; plan again", code="E751"
+        )
     text = (folder / STUDY).read_bytes() if (folder / STUDY).is_file() else b""
     if publish.digest(text) != plan["text_hash"]:
-        raise InputError(f"{folder / STUDY}: differs from what was planned; plan again")
+        raise InputError(
+            f"{folder / STUDY}: differs from what was planned; plan again", code="E751"
+        )
     factors = checked(parse(decode(text, STUDY), STUDY)).factors
     return Sweep(folder.absolute(), plan, factors, from_csv(data, factors))

@@ -1,5 +1,6 @@
 """Plans a sweep: draws the sample and writes it down; solves nothing."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def plan(path: Path, wish: Wish, folder: Path | None = None) -> tuple[Sweep, int
         if not found:
             return before, len(before.finished())
         if not wish.extend:
-            raise InputError([f"{place}: {one}" for one in found])
+            raise InputError([f"{place}: {one}" for one in found], code="E752")
     table, blocks = points(study, facts["drawing"], before, facts)
     sweep = written(study, table, {**facts, "blocks": blocks}, place)
     return sweep, len(sweep.finished())
@@ -91,14 +92,16 @@ def facts_of(study: Study, base: Scenario, wish: Wish) -> Facts:
     given = definition.sample
     method = wish.method or given.method
     if method not in METHODS:
-        raise InputError(f"method {method!r} is not known; write {' or '.join(METHODS)}")
+        raise InputError(
+            f"method {method!r} is not known; write {' or '.join(METHODS)}", code="E753"
+        )
     drawing = {
         "method": method,
         "size": wish.samples or given.size,
         "seed": given.seed if wish.seed is None else wish.seed,
     }
     everything = made_from(base, wish.options)
-    facts = {name: everything[name] for name in COUNTS}
+    facts = json.loads(json.dumps({name: everything[name] for name in COUNTS}))
     factors = [described(factor) for factor in definition.factors]
     return {
         "schema": SCHEMA,
@@ -164,7 +167,8 @@ def points(
     if more < 0:
         raise InputError(
             f"{first} runs are planned already, more than {drawing['size']}; plan into another "
-            "folder with -o"
+            "folder with -o",
+            code="E753",
         )
     if more == 0 and kept is not None:
         return kept, blocks
@@ -198,4 +202,4 @@ def refuse_changes(sweep: Sweep) -> None:
     now["drawing"] = sweep.plan["drawing"]
     if found := differences(sweep, now):
         again = f"carbonpath sweep plan {path} -o {sweep.folder}"
-        raise InputError([f"{sweep.folder}: {one}: {again}" for one in found])
+        raise InputError([f"{sweep.folder}: {one}: {again}" for one in found], code="E752")

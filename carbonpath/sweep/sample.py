@@ -30,7 +30,8 @@ def drawn(factors: Sequence[Factor], method: str, size: int, seed: int, first: i
         if size & (size - 1) or first:
             raise InputError(
                 f"Sobol points come in powers of two and are not added to; {size} is not possible "
-                f"here: plan {2 ** max(1, size - 1).bit_length()} anew, or use latin_hypercube"
+                f"here: plan {2 ** max(1, size - 1).bit_length()} anew, or use latin_hypercube",
+                code="E753",
             )
         shares = qmc.Sobol(len(factors), seed=generator).random(size)
     else:

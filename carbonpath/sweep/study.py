@@ -14,10 +14,10 @@ from pydantic import (
     model_validator,
 )
 
-from carbonpath.errors import ScenarioError
+from carbonpath.errors import Coded, ScenarioError
 from carbonpath.scenario.amounts import Amount
+from carbonpath.scenario.problems import Fault, faults_of, is_echo
 from carbonpath.scenario.problems import Part as Kept
-from carbonpath.scenario.problems import faults_of, is_echo
 from carbonpath.scenario.schema import Label as Named
 from carbonpath.scenario.schema import Labelled, Part, Quantity, Share, Years
 from carbonpath.strict_yaml import Document, read, shown
@@ -222,7 +222,7 @@ def read_study(path: Path) -> Study:
         known = ", ".join(sorted(one.stem for one in file.parent.glob("*.yaml"))[:12])
         place = document.place(("scenario",))
         raise ScenarioError(
-            f"{place}: {SCENARIOS}/{file.name} does not exist; write one of {known}"
+            f"{place}: {SCENARIOS}/{file.name} does not exist; write one of {known}", code="E202"
         )
     places = {
         factor.id: f"{at.file}:{at.line}"
@@ -238,14 +238,15 @@ def project_of(path: Path) -> Path:
         if folder.name == SCENARIOS:
             return folder.parent
     raise ScenarioError(
-        f"{path}: a study belongs into a project, below {SCENARIOS}/, e.g. {SCENARIOS}/studies/"
+        f"{path}: a study belongs into a project, below {SCENARIOS}/, e.g. {SCENARIOS}/studies/",
+        code="E755",
     )
 
 
 def checked(document: Document) -> Definition:
     """Return the definition in a document, or raise its problems in the order of its lines."""
     if not isinstance(document.data, dict):
-        raise ScenarioError(f"{document.file}:1:1: the file must hold keys and values")
+        raise ScenarioError(f"{document.file}:1:1: the file must hold keys and values", code="E212")
     data = {str(key): value for key, value in document.data.items()}
     try:
         return Definition.model_validate(data)
@@ -253,8 +254,8 @@ def checked(document: Document) -> Definition:
         faults = faults_of(error, document, Kept(data, {}), Definition)
         refused = {fault.path for fault in faults}
         told = [fault for fault in faults if not is_echo(fault, refused)]
-        raise ScenarioError(_once([f"{one.place}: {one.sentence}" for one in told])) from error
+        raise ScenarioError(_sentences(told)) from error
 
 
-def _once(sentences: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(sentences))
+def _sentences(faults: Sequence[Fault]) -> list[str]:
+    return list(dict.fromkeys(Coded(f"{one.place}: {one.sentence}", one.code) for one in faults))

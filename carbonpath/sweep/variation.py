@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from carbonpath.errors import InputError
+from carbonpath.errors import Coded, InputError
 from carbonpath.inputs.load import tables_of
 from carbonpath.inputs.problems import Problems
 from carbonpath.inputs.tables import Tables
@@ -61,7 +61,8 @@ def check(base: Scenario, factors: Sequence[Factor], places: Mapping[str, str]) 
         if tables is not None:
             problems += unknown_sources(factors, tables, places)
     if problems:
-        raise InputError(list(dict.fromkeys(problems)))
+        problems = list(dict.fromkeys(problems))
+        raise InputError(problems)
 
 
 def corners(factors: Sequence[Factor]) -> list[dict[str, Value]]:
@@ -86,8 +87,11 @@ def unknown_sources(
     """Name sources that sources.csv does not declare."""
     known = set(tables["sources"]["source"])
     return [
-        f"{places[factor.id]}: source {factor.source!r} of factor {factor.id!r} is not declared; "
-        "add it to sources.csv, or write 'quality: assumed' and 'because'"
+        Coded(
+            f"{places[factor.id]}: source {factor.source!r} of factor {factor.id!r} is not "
+            "declared; add it to sources.csv, or write 'quality: assumed' and 'because'",
+            "E756",
+        )
         for factor in factors
         if factor.source and factor.source not in known
     ]

@@ -14,6 +14,7 @@ from tests.sweep.island import STUDY, planted
 DRIVER = """\
   - id: growth
     driver: gdp
+    periods: 2030
     scale: {low: 0.9, high: 1.2}
     source: assumption
 """
