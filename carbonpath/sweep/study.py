@@ -253,8 +253,8 @@ def checked(document: Document) -> Definition:
     except ValidationError as error:
         faults = faults_of(error, document, Kept(data, {}), Definition)
         refused = {fault.path for fault in faults}
-        told = [fault for fault in faults if not is_echo(fault, refused)]
-        raise ScenarioError(_sentences(told)) from error
+        told = _sentences([fault for fault in faults if not is_echo(fault, refused)])
+        raise ScenarioError(told) from error
 
 
 def _sentences(faults: Sequence[Fault]) -> list[str]:
