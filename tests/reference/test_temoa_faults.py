@@ -206,6 +206,6 @@ def test_the_command_reads_settings_and_names_money(
     words = ["import", "temoa", str(path), "-o", str(tmp_path / "inputs" / "case")]
     assert exit_code([*words, "--config", str(config), *options]) == 0
     assert "config scenario_mode = myopic" in capsys.readouterr().out
-    loaded = load(tmp_path / "scenarios" / "case.yaml")
-    assert loaded.system.settings.currency == money
+    system = load(tmp_path / "scenarios" / "case.yaml")
+    assert system.settings.currency == money
     assert "mode: myopic" in (tmp_path / "scenarios" / "case.yaml").read_text()
