@@ -127,5 +127,5 @@ def test_readme_holds_its_two_commands() -> None:
     commands = [line for line in lines if line.startswith("pip install")]
     assert commands == [
         "pip install . && carbonpath run scenarios/peak-2030.yaml",
-        "pip install -e '.[test]' && pytest",
+        "pip install -e '.[test]' && pytest -n auto",
     ]

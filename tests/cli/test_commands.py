@@ -174,7 +174,7 @@ def test_a_damaged_result_is_refused_by_every_reader(said: Said, project: Path) 
     for command in (["verify"], ["compare"], ["report"], ["export", "--to", "iamc", "-o", "x.csv"]):
         found = said(*command, folder)
         assert found["code"] == 3
-        assert "solution.nc: differs from what was written" in found["err"]
+        assert "solution.nc  E705  differs from what was written" in found["err"]
 
 
 def test_a_result_in_use_is_exit_code_9(said: Said, project: Path) -> None:
