@@ -145,4 +145,6 @@ def test_a_myopic_scenario_has_no_one_optimum_to_move(
         "schema: carbonpath/scenario/1\nextends: tutorial\nsolve: {mode: myopic, view: 1}\n"
     )
     assert exit_code([command[0], str(path), *command[1:]]) == 3
-    assert "blind.yaml:3: explain, macc and peak compare optima" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("scenarios/blind.yaml:3 ")
+    assert "explain, macc and peak compare optima of the whole horizon" in told
