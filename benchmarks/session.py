@@ -41,12 +41,12 @@ class Pair:
 
 def change_caps(session: Session, original: BuiltModel, random: np.random.Generator) -> None:
     """Move four targets in every year by up to 5 %."""
-    table = original.limits.table
     for name in CAPS:
         factor = random.uniform(1 - CAP_CHANGE, 1 + CAP_CHANGE)
-        for row in table[table["id"] == name].to_dict("records"):
-            value = float(row["factor"] if row["has_of"] else row["constant"])
-            session.set_limit(name, str(row["period"]), value * factor)
+        for limit in original.system.limits:
+            if limit.id == name:
+                for period, value in limit.values.items():
+                    session.set_limit(name, period, value * factor)
 
 
 def change_demand(session: Session, original: BuiltModel, random: np.random.Generator) -> None:

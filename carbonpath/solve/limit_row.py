@@ -13,12 +13,32 @@ from carbonpath.model.lowering import LinearModel
 from carbonpath.system.finance import compound
 from carbonpath.system.system import EnergySystem, Limit
 
+Places = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Total:
+    """A sum over columns: weights @ x[places] + constant."""
+
+    places: Places
+    weights: Floats
+    constant: float
+
+    def at(self, columns: Floats) -> float:
+        """Return the total at a solution."""
+        return float(self.weights @ columns[self.places]) + self.constant
+
+    def spread(self, count: int) -> Floats:
+        """Return a coefficient for each of all columns."""
+        coefficients = np.zeros(count)
+        coefficients[self.places] = self.weights
+        return coefficients
+
+
+@dataclass(frozen=True)
 class LimitRow:
-    """subject @ x + subject_constant  sense  factor * (of @ x + of_constant) + constant.
+    """subject  sense  factor * of + constant, both totals over columns.
 
     `place` counts in the table of limits, `row` in the matrix; `shortfall` is the column of the
     shortfall of a soft limit.
@@ -32,10 +52,10 @@ class LimitRow:
     shortfall: int | None
     factor: float
     constant: float
-    subject: Floats
-    subject_constant: float
-    of: Floats
-    of_constant: float
+    subject: Total
+    of: Total
+    subject_beside_of: Floats
+    """What the subject has in the columns of the total `of`."""
 
     def read_as(self, system: EnergySystem, value: float) -> tuple[float, float]:
         """Return factor and constant of a value of the limit, compounded as its `lag` wants."""
@@ -48,10 +68,7 @@ class LimitRow:
 
     def totals(self, columns: Floats) -> tuple[float, float]:
         """Return the total of the subject and the total `of` at a solution."""
-        return (
-            float(self.subject @ columns) + self.subject_constant,
-            float(self.of @ columns) + self.of_constant,
-        )
+        return self.subject.at(columns), self.of.at(columns)
 
     def value(self, columns: Floats) -> float:
         """Return what the limit bounds at a solution: the total, or its ratio to the total `of`."""
@@ -76,15 +93,14 @@ def limit_row(
         )
     place, model = int(places[0]), built.linear
     entry = table.iloc[place]
-    subject, subject_constant = _total(model, built.limits.subject, place)
-    of, of_constant = _total(model, built.limits.of, place)
+    subject, of = (_total(model, part, place) for part in (built.limits.subject, built.limits.of))
     return LimitRow(
         next(limit for limit in built.system.limits if limit.id == name), period,
         entry["group"], place,
         int(_found(model.rows["limits"], place)),  # type: ignore[arg-type]
         _found(model.columns["shortfall"], place),
-        float(entry["factor"]), float(entry["constant"]), subject, subject_constant, of,
-        of_constant,
+        float(entry["factor"]), float(entry["constant"]),
+        subject, of, subject.spread(model.matrix.shape[1])[of.places],
     )  # fmt: skip
 
 
@@ -94,8 +110,8 @@ def _found(family: Any, place: int) -> int | None:
     return int(family.start + at[0]) if len(at) else None
 
 
-def _total(model: LinearModel, parts: Mapping[str, Any], place: int) -> tuple[Floats, float]:
-    """Return a total as coefficients of all columns, and its constant."""
+def _total(model: LinearModel, parts: Mapping[str, Any], place: int) -> Total:
+    """Return one row of the totals of limits."""
     coefficients, constant = np.zeros(model.matrix.shape[1]), 0.0
     for name, matrix in parts.items():
         own = slice(matrix.indptr[place], matrix.indptr[place + 1])
@@ -108,4 +124,5 @@ def _total(model: LinearModel, parts: Mapping[str, Any], place: int) -> tuple[Fl
             operator = model.quantities[name]
             coefficients += operator.matrix[rows].T @ weights
             constant += float(weights @ operator.constant[rows])
-    return coefficients, constant
+    places = np.flatnonzero(coefficients)
+    return Total(places, coefficients[places], constant)

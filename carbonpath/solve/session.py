@@ -35,6 +35,8 @@ Entries = tuple[Places, Places, Floats]
 AFTER_COSTS = ("primal", "dual", "anew")
 DUAL, PRIMAL = 1, 4
 """HiGHS' numbers of simplex strategies."""
+CHOOSE, DEVEX = -1, 1
+"""HiGHS' numbers of edge weights. Exact ones of a changed matrix cost more than they save."""
 FEW = 20_000
 """Coefficients up to which they are changed one by one; more are handed over with the matrix."""
 log = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class Session:
         self._built = _copied(built)
         self._entries: list[Entries] = []
         self._limit_rows: dict[tuple[str, str, tuple[str, ...] | None], LimitRow] = {}
+        self._moved: dict[int, LimitRow] = {}
         self._highs = to_highs(built.linear)
         self._method = solver.configured(self._highs, built.linear, self.options)
         self._changed: set[str] = set()
@@ -66,6 +69,11 @@ class Session:
             matrix = with_entries(self._built.linear.matrix, self._entries)
             self._take(replace(self._built.linear, matrix=matrix))
             self._entries.clear()
+        if self._moved:
+            table = self._built.limits.table
+            told = [(row.factor, row.constant) for row in self._moved.values()]
+            table.loc[table.index[list(self._moved)], ["factor", "constant"]] = told
+            self._moved.clear()
         return self._built
 
     @property
@@ -150,8 +158,9 @@ class Session:
         """Set entries of the matrix, each at a row and a column."""
         self._entries.append((rows, columns, values))
         if len(values) <= FEW:
-            for row, column, value in zip(rows, columns, values, strict=True):
-                self._highs.changeCoeff(int(row), int(column), float(value))
+            change = self._highs.changeCoeff
+            for entry in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
+                change(*entry)
         else:
             self._hand_over()
         self._changed.add("coefficients")
@@ -162,16 +171,15 @@ class Session:
         """Give a limit another value in a period: another bound, or another factor on `of`."""
         found = self._limit_row(name, period, group)
         factor, constant = found.read_as(self._built.system, value)
-        rise = constant - found.constant + (factor - found.factor) * found.of_constant
+        rise = constant - found.constant + (factor - found.factor) * found.of.constant
         if factor != found.factor:
-            columns = np.flatnonzero(found.of)
-            entries = found.subject[columns] - factor * found.of[columns]
+            columns = found.of.places
+            entries = found.subject_beside_of - factor * found.of.weights
             self.set_coefficients(np.full(len(columns), found.row), columns, entries)
         model, row = self._built.linear, np.array([found.row])
         self.set_sides(row, model.row_lower[row] + rise, model.row_upper[row] + rise)
-        table = self._built.limits.table
-        table.loc[table.index[found.place], ["factor", "constant"]] = factor, constant
         found = replace(found, factor=factor, constant=constant)
+        self._moved[found.place] = found
         self._limit_rows[name, period, group] = found
         return found
 
@@ -197,6 +205,7 @@ class Session:
                 "a session goes on only with a model of the same rows and columns", 3, code="E507"
             )
         self._entries.clear()
+        self._moved.clear()
         same_costs = bool(np.array_equal(now.cost, then.cost))
         self._built = _copied(other)
         self._limit_rows.clear()
@@ -255,6 +264,8 @@ class Session:
         primal = self._changed == {"costs"} and self.after_costs == "primal"
         self._highs.setOptionValue("solver", "simplex")
         self._highs.setOptionValue("simplex_strategy", PRIMAL if primal else DUAL)
+        weights = CHOOSE if "costs" in self._changed else DEVEX
+        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", weights)
         solver.run(self._highs)
         return "primal simplex, from a basis" if primal else "dual simplex, from a basis"
 
@@ -262,6 +273,7 @@ class Session:
         """Solve without a basis, as a run would; return the method."""
         self._highs.clearSolver()
         self._highs.setOptionValue("simplex_strategy", DUAL)
+        self._highs.setOptionValue("simplex_dual_edge_weight_strategy", CHOOSE)
         self._highs.setOptionValue("solver", solver.METHODS[self._method])
         solver.run_to_an_answer(self._highs)
         return self._method

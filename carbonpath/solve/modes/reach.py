@@ -42,12 +42,12 @@ def best_value(
     session = Session(built, options)
     row = limit_row(built, name, period)
     sign = -1.0 if row.limit.sense == ">=" else 1.0
-    guess = row.factor
+    guess, count = row.factor, built.linear.matrix.shape[1]
     for _ in range(MOST_ROUNDS):
         weight = guess if row.limit.of else 0.0
         session.set_objective(
-            sign * (row.subject - weight * row.of),
-            sign * (row.subject_constant - weight * row.of_constant),
+            sign * (row.subject.spread(count) - weight * row.of.spread(count)),
+            sign * (row.subject.constant - weight * row.of.constant),
         )
         found = row.value(session.solve().columns)
         if not row.limit.of or abs(found - guess) <= CLOSE * max(abs(found), CLOSE):
