@@ -146,6 +146,7 @@ def run(highs: Any) -> None:
         highs.cancelSolve()
         finished.wait(GRACE)
         raise
+    highs.HandleUserInterrupt = False  # its callbacks hold HiGHS, which then is never let go
     if failures:
         raise SolveError(f"HiGHS failed: {failures[0]}", STOPPED, code="E504") from failures[0]
 

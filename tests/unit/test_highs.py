@@ -1,9 +1,12 @@
 """The solver's thread: what the user stops is stopped, and what fails is said."""
 
 import _thread
+import gc
 import threading
 import time
+import weakref
 
+import highspy
 import pytest
 
 from carbonpath.errors import SolveError
@@ -61,3 +64,17 @@ def test_the_largest_models_take_hipo_where_it_is(monkeypatch):
     monkeypatch.setattr(highs, "has_hipo", lambda: True)
     assert highs.fitting(highs.HUGE + 1) == "hipo"
     assert highs.fitting(highs.HUGE) == "interior"
+
+
+def test_a_solved_model_is_let_go_at_once():
+    """HiGHS holds factors and copies of the matrix: a sweep may not wait for a collection."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    held = weakref.ref(solver)
+    gc.disable()
+    try:
+        highs.run(solver)
+        del solver
+        assert held() is None
+    finally:
+        gc.enable()
