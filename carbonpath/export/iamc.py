@@ -25,7 +25,8 @@ def table(solved: Sequence[Results], model: str) -> pd.DataFrame:
     if unknown := [one.name for one in variables() if one.name not in defined()]:
         raise InputError(
             f"{', '.join(unknown)}: not among the definitions that ship with the project; add each "
-            "with its unit to carbonpath/export/definitions/variable/"
+            "with its unit to carbonpath/export/definitions/variable/",
+            code="E742",
         )
     years = sorted({year for results in solved for year in results.periods})
     rows = [row for results in solved for row in _rows(results, model)]
