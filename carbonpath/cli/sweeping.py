@@ -127,4 +127,4 @@ def collect(folder: Path, output: Path | None, allow_missing: bool, as_json: boo
         return
     rest = " · ".join(f"{facts[name]:,} {name}" for name in names[2:])
     say(f"{place}: {facts['used']:,} of {facts['planned']:,} runs used · {rest}")
-    note(f"next: carbonpath report {folder}")
+    note(f"next, in Python: xarray.open_dataset({str(place)!r}).to_dataframe()")
