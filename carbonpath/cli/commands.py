@@ -9,7 +9,7 @@ from carbonpath.cli.importing import import_
 from carbonpath.cli.inspecting import diff, doctor, show, verify
 from carbonpath.cli.solving import run, validate
 from carbonpath.cli.starting import init
-from carbonpath.cli.studying import macc, wedges
+from carbonpath.cli.studying import alternatives, macc, wedges
 from carbonpath.cli.sweeping import sweep
 from carbonpath.cli.writing import export, report
 
@@ -40,8 +40,8 @@ def carbonpath() -> None:
 
 
 for command in (
-    validate, run, report, compare, explain, macc, wedges, peak, sweep, observe, show, diff,
-    import_, export, verify, init, doctor,
+    validate, run, report, compare, explain, macc, wedges, alternatives, peak, sweep, observe, show,
+    diff, import_, export, verify, init, doctor,
 ):  # fmt: skip
     command.help = (command.help or "").replace("\\b\n", "\b\n")  # click keeps lines after this
     carbonpath.add_command(command)

@@ -1,4 +1,4 @@
-"""wedges and macc: what policies and tonnes cost, by solving again; kept beside the result."""
+"""wedges, macc, alternatives: what is shown by solving again; kept beside the result."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -122,6 +122,51 @@ def wedges(
     say(solving.METHOD["en"])
     for key, names in parts.items():
         note(f"  {key}: {', '.join(names)}")
+    note(f"next: carbonpath report {settings.results or 'results'}/{scenario.stem}")
+
+
+@click.command()
+@click.argument("scenario", type=options.scenario_file)
+@click.option("--slack", default=2.0, show_default=True, type=click.FloatRange(0.0, 100.0),
+              help="Rise of the discounted cost that is allowed, in per cent.")  # fmt: skip
+@click.option("--years", default=str(PERIOD), callback=years, show_default=True, metavar="YEAR,...",
+              help="Years whose capacities and totals are varied.")  # fmt: skip
+@options.results
+@options.solving
+@options.as_json
+def alternatives(
+    scenario: Path, slack: float, years: tuple[int, ...], as_json: bool, **chosen: Any
+) -> None:
+    r"""How far capacities and totals can move while the cost stays close to the least.
+
+    Each is made least and greatest with a solve of its own: some minutes at 4x8 slices. If the
+    scenario has a result, the ranges are put beside it and shown in its report.
+
+    \b
+    carbonpath alternatives scenarios/peak-2030.yaml --slack 2 --years 2030
+    """
+    from carbonpath import alternatives as ranging
+    from carbonpath.explain import solver_options, with_foresight
+    from carbonpath.inputs.load import load_system
+    from carbonpath.model.build import build
+    from carbonpath.run import Options
+
+    settings = Options(**chosen)
+    own = with_foresight(scenario, settings)
+    built = build(load_system(own).system)
+    tell = note if not as_json else lambda _text: None
+    found = ranging.alternatives(built, years, slack / 100.0, solver_options(own), tell)
+    facts = {"method": ranging.METHOD, "slack": slack, "quantity": f"+{slack:g} %"}
+    kept = keep(scenario, settings, "alternatives", found, facts)
+    if as_json:
+        ends = found.to_dict("records")
+        say_json({"scenario": scenario.stem, **facts, "ranges": ends, "stored": kept})
+        return
+    head = ["", "year", "unit", "lowest", "optimum", "highest"]
+    lines = found[["en", "period", "unit", "lowest", "optimum", "highest"]].to_numpy().tolist()
+    shown = [[name, str(at), unit, *(number(x, 3) for x in row)] for name, at, unit, *row in lines]
+    say(table([head, *shown]))
+    say(ranging.METHOD["en"])
     note(f"next: carbonpath report {settings.results or 'results'}/{scenario.stem}")
 
 

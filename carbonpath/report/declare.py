@@ -8,7 +8,7 @@ from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.figure import Figure
 
-Section = Literal["emissions", "energy", "power", "areas", "money", "trust"]
+Section = Literal["emissions", "energy", "power", "areas", "money", "robustness", "trust"]
 Drawing = Callable[[Accounts, Namer], list[Figure]]
 
 

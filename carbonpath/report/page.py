@@ -19,11 +19,13 @@ from carbonpath.report.naming import title_of
 from carbonpath.report.parts import body, contents
 from carbonpath.report.places import Drawn, charts_html, switch
 from carbonpath.report.standing import banner, standing
-from carbonpath.report.studies import studies
+from carbonpath.report.studies import NEAR_OPTIMAL, methods, studies
 from carbonpath.report.trust import trust
 from carbonpath.results.results import Results
 
-SECTIONS: tuple[Section, ...] = ("emissions", "energy", "power", "areas", "money", "trust")
+SECTIONS: tuple[Section, ...] = (
+    "emissions", "energy", "power", "areas", "money", "robustness", "trust",
+)  # fmt: skip
 """Parts of the page that hold charts."""
 KEPT = {
     "co2_by_area", "co2_by_scope", "energy_mix", "energy_shares", "final_energy", "generation",
@@ -82,6 +84,8 @@ def part(
         made += balance_tables(accounts, namer, speaker)
     if name == "money":
         made += price_table(accounts, namer, speaker) + studies(accounts, speaker)
+    if name == "robustness" and drawn:
+        made += methods(accounts.results, NEAR_OPTIMAL, speaker)
     if name == "trust":
         made += trust(accounts, namer, speaker)
     return made

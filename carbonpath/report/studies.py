@@ -1,5 +1,7 @@
 """What solving again has shown, in a table: wedges with what belongs to each policy; methods."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from carbonpath.accounts import Accounts
@@ -10,7 +12,8 @@ from carbonpath.report.markup import Cell, Speaker
 from carbonpath.report.style import number
 from carbonpath.results.results import Results, Study
 
-NAMES = {"wedges": text("政策贡献", "Wedges"), "macc": text("减排成本", "Abatement cost")}
+OF_MONEY = {"wedges": text("政策贡献", "Wedges"), "macc": text("减排成本", "Abatement cost")}
+NEAR_OPTIMAL = {"alternatives": text("近优区间", "Near-optimal ranges")}
 
 
 def studies(accounts: Accounts, speaker: Speaker) -> str:
@@ -20,8 +23,13 @@ def studies(accounts: Accounts, speaker: Speaker) -> str:
     if "wedges" in results.studies:
         made += heading(speaker, "政策贡献表", "Policies: effect and cost")
         made += wedge_table(results.studies["wedges"], results, speaker)
-    told = [method(NAMES[name], results.studies[name]) for name in NAMES if name in results.studies]
-    return made + (speaker.items(told) if told else "")
+    return made + methods(results, OF_MONEY, speaker)
+
+
+def methods(results: Results, names: Mapping[str, Text], speaker: Speaker) -> str:
+    """Return how the studies of a part were made; nothing where there is none."""
+    told = [method(names[name], results.studies[name]) for name in names if name in results.studies]
+    return speaker.items(told) if told else ""
 
 
 def method(name: Text, study: Study) -> Text:

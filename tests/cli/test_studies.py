@@ -72,6 +72,21 @@ def test_a_result_of_other_inputs_keeps_no_study(
     assert 'id="c-wedges"' not in page(folder)
 
 
+def test_ranges_are_kept_and_shown(capsys: pytest.CaptureFixture[str], project: Path) -> None:
+    """What they are is solved on paper in tests/solved/test_alternatives.py."""
+    scenario, folder = project / "scenarios" / "no-cap.yaml", project / "results" / "no-cap"
+    code, out = said(capsys, "alternatives", scenario, "--slack", "0.1", "--years", "2030")
+    assert code == 0
+    assert "every end is an optimum of its own" in out
+    study = read(folder).studies["alternatives"]
+    assert study.facts["slack"] == 0.1
+    wind = study.table.set_index("key").loc["wind"]
+    assert wind["lowest"] == wind["optimum"] == pytest.approx(0.0, abs=1e-9)
+    assert wind["highest"] > 0.1
+    assert 'id="robustness"' in page(folder)
+    assert exit_code(["alternatives", str(scenario), "--years", "2031"]) == 3
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -6,7 +6,9 @@ import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.labels import Namer
+from carbonpath.alternatives import COLUMNS
 from carbonpath.report.charts.macc import macc
+from carbonpath.report.charts.near_optimal import near_optimal
 from carbonpath.report.charts.wedges import wedges
 from carbonpath.report.markup import Speaker
 from carbonpath.report.page import write_page
@@ -73,3 +75,22 @@ def test_the_table_says_what_a_policy_consists_of_and_how_it_was_made() -> None:
 def test_the_part_is_there_only_with_a_study() -> None:
     assert b'id="c-wedges"' in write_page([studied()])
     assert studies(Accounts(made_results()), Speaker("zh")) == ""
+
+
+def test_ranges_have_a_part_of_their_own() -> None:
+    """A bar from the lowest to the highest value with the optimum on it."""
+    lines = [
+        ["capacity", "wind", "风电", "Wind", "GW", 2030, 1.0, 2.0, 5.0],
+        ["co2_c1", "co2_c1", "二氧化碳（C1）", "CO2 (C1)", "Mt", 2030, 400.0, 410.0, 410.0],
+    ]
+    table = pd.DataFrame(lines, columns=COLUMNS)
+    facts = {"method": METHOD, "slices": "4x8", "quantity": "+2 %", "slack": 2.0}
+    results = replace(made_results(), studies={"alternatives": Study(table, facts)})
+    capacity, total = near_optimal(Accounts(results), Namer(results))
+    assert (capacity.traces[0]["base"], capacity.traces[0]["x"]) == ([1.0], [4.0])
+    assert capacity.traces[1]["x"] == [2.0]
+    assert total.rows == [({"zh": "二氧化碳（C1）", "en": "CO2 (C1)"}, [400.0, 410.0, 410.0])]
+    page = write_page([results])
+    assert b'id="robustness"' in page
+    assert b"By solving again (4x8 slices, +2 %)" in page
+    assert b'id="robustness"' not in write_page([made_results()])

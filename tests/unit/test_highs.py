@@ -2,6 +2,7 @@
 
 import _thread
 import gc
+import signal
 import threading
 import time
 import weakref
@@ -37,6 +38,15 @@ class Broken(Endless):
         raise RuntimeError("out of memory")
 
 
+@pytest.fixture
+def python_listens():
+    """Python's own answer to Ctrl-C, whatever an earlier test of this process left."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("python_listens")
 def test_an_interrupt_reaches_us_and_stops_the_solver():
     solver = Endless()
     threading.Timer(0.3, _thread.interrupt_main).start()
