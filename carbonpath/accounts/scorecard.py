@@ -43,7 +43,10 @@ COLUMNS = [
 
 
 def scorecard(results: Results) -> pd.DataFrame:
-    """Return the targets of a run: those missed first, tracked ones after those that act."""
+    """Return the targets of a run: those missed first, tracked ones after those that act.
+
+    Of the missed ones those on a statutory account (with a regime) come before the others.
+    """
     rows = limit_rows(results)
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
@@ -61,8 +64,9 @@ def scorecard(results: Results) -> pd.DataFrame:
         keys = list(zip(table["id"], table["price_year"], strict=True))
         table[name] = [prices[name].get(key, "" if "unit" in name else None) for key in keys]
     tracked = table["met"] | (table["mode"] == "track")
-    order = ["met", "tracked", "year", "id"]
-    ordered = table.assign(tracked=tracked).sort_values(order, kind="stable")
+    aside = ~tracked.astype(bool) & (table["regime"].map(text) == "")
+    order = ["met", "tracked", "aside", "year", "id"]
+    ordered = table.assign(tracked=tracked, aside=aside).sort_values(order, kind="stable")
     return ordered[COLUMNS].reset_index(drop=True)
 
 

@@ -60,8 +60,8 @@ def figure(name: str, title: Any, unit: str, part: pd.DataFrame) -> Figure:
     widths = [None if a is None or b is None else b - a for a, _, b in ends]
     bar: dict[str, Any] = {
         "type": "bar", "orientation": "h", "y": places, "x": widths,
-        "base": [low for low, _, _ in ends], "width": 0.5, "name": SPAN, "legendgroup": "span",
-        "marker": {"color": TINT}, "hoverinfo": "skip",
+        "base": [low for low, _, _ in ends], "width": min(0.5, 0.12 * len(part)),
+        "name": SPAN, "legendgroup": "span", "marker": {"color": TINT}, "hoverinfo": "skip",
     }  # fmt: skip
     traces = [bar, marks([best for _, best, _ in ends], places, OPTIMUM, "alone", "diamond")]
     layout: dict[str, Any] = {
