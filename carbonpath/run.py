@@ -168,7 +168,8 @@ def solved(
         clock.said = size(built)
     with clock.stage("solve"):
         pathway = decided(built, scenario, clock.tell)
-        clock.said = f"HiGHS {pathway.method} · optimal · {pathway.iterations:,} iterations"
+        clock.said = f"{pathway.solver} {pathway.method} · optimal"
+        clock.said += f" · {pathway.iterations:,} iterations" if pathway.iterations else ""
     with clock.stage("certify"):
         results = extract(
             built, pathway.columns, pathway.row_duals, pathway.dual_objective, pathway.mode
@@ -196,7 +197,9 @@ def solved(
 def decided(built: BuiltModel, scenario: Scenario, tell: Tell) -> Pathway:
     """Solve in the mode that the scenario asks for."""
     wanted = scenario.solve
-    options = SolverOptions(METHODS[wanted.method], wanted.threads, wanted.time_limit)
+    options = SolverOptions(
+        METHODS[wanted.method], wanted.threads, wanted.time_limit, solver=wanted.solver
+    )
     if wanted.mode == "myopic" and wanted.view is not None:
         sight = Sight(wanted.view, wanted.step or 1, wanted.reconsider or False)
         return myopic(built, sight, options, tell)
@@ -239,7 +242,11 @@ def told(
         "status": "optimal",
         "solved_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "size": {"rows": matrix.shape[0], "columns": matrix.shape[1], "nonzeros": matrix.nnz},
-        "solver": {"name": "HiGHS", "method": pathway.method, "iterations": pathway.iterations},
+        "solver": {
+            "name": pathway.solver,
+            "method": pathway.method,
+            "iterations": pathway.iterations,
+        },
         "mode": pathway.mode,
         "windows": list(pathway.windows),
         "warnings": warnings,

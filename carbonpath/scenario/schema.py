@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
+    StrictStr,
     model_validator,
 )
 
@@ -230,14 +231,15 @@ class Solve(Part):
 
     `mode: myopic` decides in windows: each sees `view` periods and decides the first `step` of
     them, with what earlier windows decided fixed. With `reconsider` a window without a solution
-    takes back the period before. `foresight` sees the whole horizon at once.
+    takes back the period before. `foresight` sees the whole horizon at once. `solver` is highs or
+    another that Pyomo knows, such as glpk or cbc; it solves with foresight only.
     """
 
     mode: Literal["foresight", "myopic"] = "foresight"
     view: Periods | None = None
     step: Periods | None = None
     reconsider: StrictBool | None = None
-    solver: Literal["highs"] = "highs"
+    solver: Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")] = "highs"
     method: Literal["auto", "simplex", "ipm", "hipo"] = "auto"
     time_limit: Seconds | None = None
     threads: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
@@ -251,6 +253,8 @@ class Solve(Part):
                 "'view', 'step' and 'reconsider' belong to mode myopic; add 'mode: myopic', or "
                 "give them as null"
             )
+        if self.solver != "highs":
+            return f"mode myopic is solved by highs only; take 'solver: highs', not {self.solver}"
         if self.view is None:
             return "mode myopic needs 'view', the number of periods seen at once"
         if self.step is not None and self.step > self.view:

@@ -40,13 +40,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class SolverOptions:
-    """How to solve. `method`: auto, simplex, interior, interior-no-crossover, hipo."""
+    """How to solve. `method`: auto, simplex, interior, interior-no-crossover, hipo.
+
+    `solver` is highs, or another that Pyomo knows, which solves plain runs only.
+    """
 
     method: str = "auto"
     threads: int | None = None
     time_limit: float | None = None
     log_file: Path | None = None
     mip_gap: float = 1e-6
+    solver: str = "highs"
 
 
 @dataclass(frozen=True)
@@ -192,8 +196,19 @@ def solution_of(highs: Any, model: LinearModel, method: str, seconds: float) -> 
     found, info = highs.getSolution(), highs.getInfo()
     duals, reduced = np.array(found.row_dual), np.array(found.col_dual)
     columns = np.array(found.col_value)
+    iterations = int(info.simplex_iteration_count + info.ipm_iteration_count)
+    objective = float(info.objective_function_value)
+    log.info("solved by %s in %.1f s, %d iterations", method, seconds, iterations)
+    return Solution(
+        columns, duals, reduced, objective, dual_objective(model, columns, duals, reduced), method,
+        iterations, seconds,
+    )  # fmt: skip
+
+
+def dual_objective(model: LinearModel, columns: Floats, duals: Floats, reduced: Floats) -> float:
+    """Return what duals and reduced costs say the optimum is worth."""
     held = np.round(columns)  # whole numbers are fixed at their optimum
-    dual_objective = (
+    return (
         model.cost_constant
         + _worth(duals, model.row_lower, model.row_upper)
         + _worth(
@@ -202,13 +217,6 @@ def solution_of(highs: Any, model: LinearModel, method: str, seconds: float) -> 
             np.where(model.integer, held, model.col_upper),
         )
     )
-    iterations = int(info.simplex_iteration_count + info.ipm_iteration_count)
-    objective = float(info.objective_function_value)
-    log.info("solved by %s in %.1f s, %d iterations", method, seconds, iterations)
-    return Solution(
-        columns, duals, reduced, objective, dual_objective, method, iterations,
-        seconds,
-    )  # fmt: skip
 
 
 def _worth(duals: Floats, lower: Floats, upper: Floats) -> float:
