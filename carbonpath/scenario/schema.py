@@ -11,7 +11,6 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
-    StrictStr,
     model_validator,
 )
 
@@ -47,6 +46,17 @@ def _cell(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise ValueError(f"{shown(value)} is no cell of a table; write a text or a number")
     return str(value)
+
+
+def _solver(value: object) -> str:
+    """A solver by the name that Pyomo knows it under."""
+    name = str(value)
+    if not (isinstance(value, str) and name.isascii() and name.isidentifier() and name.islower()):
+        raise ValueError(
+            f"{shown(value)} is no name of a solver; write highs, or another as Pyomo names it, "
+            "such as glpk or cbc"
+        )
+    return name
 
 
 def _one_of(words: tuple[str, ...]) -> BeforeValidator:
@@ -239,7 +249,7 @@ class Solve(Part):
     view: Periods | None = None
     step: Periods | None = None
     reconsider: StrictBool | None = None
-    solver: Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")] = "highs"
+    solver: Annotated[str, BeforeValidator(_solver)] = "highs"
     method: Literal["auto", "simplex", "ipm", "hipo"] = "auto"
     time_limit: Seconds | None = None
     threads: Annotated[StrictInt, Field(ge=1, le=256)] | None = None

@@ -119,7 +119,8 @@ FAULTS = [
      "'set', 'scale' and 'drop' need 'where'; 'add' has none"),
     ("changes: [{table: stock, where: {technology: a}}]",
      "a change needs exactly one of 'set', 'scale', 'add' and 'drop'"),
-    ("solve: {solver: gurobi}", "solver: 'gurobi' is not accepted; write 'highs'"),
+    ("solve: {solver: GLPK 5}", "'GLPK 5' is no name of a solver; write highs, or "
+     "another as Pyomo names it, such as glpk or cbc"),
     ("solve: {threads: 0}", "threads: '0' is too small; 1 or more is accepted"),
     ("solve: {view: 2}", "'view', 'step' and 'reconsider' belong to mode myopic; add "
      "'mode: myopic', or give them as null"),
