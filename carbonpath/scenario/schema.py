@@ -23,13 +23,18 @@ from carbonpath.strict_yaml import shown
 SCHEMA = "carbonpath/scenario/1"
 
 
-def _schema(value: object) -> object:
-    if value != SCHEMA:
-        raise ValueError(
-            f"schema {shown(value)} is not known to this version; write {SCHEMA!r}, or use a newer "
-            "carbonpath if a newer one made the file"
-        )
-    return value
+def of_schema(known: str) -> BeforeValidator:
+    """Accept the one schema that this version reads."""
+
+    def validate(value: object) -> object:
+        if value != known:
+            raise ValueError(
+                f"schema {shown(value)} is not known to this version; write {known!r}, or use a "
+                "newer carbonpath if a newer one made the file"
+            )
+        return value
+
+    return BeforeValidator(validate)
 
 
 def _label(value: object) -> object:
@@ -249,7 +254,7 @@ class Solve(Part):
     view: Periods | None = None
     step: Periods | None = None
     reconsider: StrictBool | None = None
-    solver: Annotated[str, BeforeValidator(_solver)] = "highs"
+    solver: Annotated[str, BeforeValidator(_solver), written.SOLVER] = "highs"
     method: Literal["auto", "simplex", "ipm", "hipo"] = "auto"
     time_limit: Seconds | None = None
     threads: Annotated[StrictInt, Field(ge=1, le=256)] | None = None
@@ -275,9 +280,9 @@ class Solve(Part):
 class Definition(Part):
     """One scenario file."""
 
-    schema_: Annotated[
-        str, Field(alias="schema"), BeforeValidator(_schema), written.one_of((SCHEMA,))
-    ] = SCHEMA
+    schema_: Annotated[str, Field(alias="schema"), of_schema(SCHEMA), written.one_of((SCHEMA,))] = (
+        SCHEMA
+    )
     title: Labelled = Label()
     extends: str | None = None
     note: str = ""

@@ -34,6 +34,7 @@ SERIES = WithJsonSchema(
         "description": "one amount, or amounts by year, e.g. {2025: 24 %, 2030: 30 %}",
     }
 )  # fmt: skip
+SOLVER = WithJsonSchema({"type": "string", "pattern": "^[a-z_][a-z0-9_]*$"})
 CELL = WithJsonSchema({"type": ["string", "number"]})
 TEXTS = WithJsonSchema({"anyOf": [A_TEXT, {"type": "array", "items": A_TEXT}]})
 LABEL = WithJsonSchema(

@@ -19,7 +19,7 @@ from carbonpath.scenario.amounts import Amount
 from carbonpath.scenario.problems import Fault, faults_of, is_echo
 from carbonpath.scenario.problems import Part as Kept
 from carbonpath.scenario.schema import Label as Named
-from carbonpath.scenario.schema import Labelled, Part, Quantity, Share, Years
+from carbonpath.scenario.schema import Labelled, Part, Quantity, Share, Years, of_schema
 from carbonpath.strict_yaml import Document, read, shown
 
 SCHEMA = "carbonpath/study/1"
@@ -27,15 +27,6 @@ SCENARIOS = "scenarios"
 NAME = r"^[A-Za-z0-9_-]{1,40}$"
 Distribution = Literal["uniform", "triangular", "loguniform"]
 METHODS = ("latin_hypercube", "sobol")
-
-
-def _schema(value: object) -> object:
-    if value != SCHEMA:
-        raise ValueError(
-            f"schema {shown(value)} is not known to this version; write {SCHEMA!r}, or use a newer "
-            "carbonpath if a newer one made the file"
-        )
-    return value
 
 
 def _choices(value: object) -> object:
@@ -180,7 +171,7 @@ class Drawing(Part):
 class Definition(Part):
     """One study file."""
 
-    schema_: Annotated[str, Field(alias="schema"), BeforeValidator(_schema)]
+    schema_: Annotated[str, Field(alias="schema"), of_schema(SCHEMA)]
     title: Labelled = Named()
     note: str = ""
     scenario: str

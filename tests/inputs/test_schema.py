@@ -29,7 +29,7 @@ ACCEPTED = (
 )
 REFUSED = (
     "tittle: x", "horizon: {period: [2020]}", "horizon: {periods: [soon]}", "limits: {id: x}",
-    "limits: [{quantity: output}]", "limits: [{id: x, sense: '<'}]", "solve: {solver: cplex}",
+    "limits: [{quantity: output}]", "limits: [{id: x, sense: '<'}]", "solve: {solver: Cplex 12}",
     "drivers: {gdp: {2025: [1]}}", "changes: [{set: 3}]", "prices: [{id: x, value: {soon: 3}}]",
     "limits: [{id: x, value: much}]",
 )  # fmt: skip

@@ -1,20 +1,17 @@
 """How firm the capacities and totals are: their ranges at a cost close to the least."""
 
-from typing import Any
-
 import pandas as pd
 
 from carbonpath.accounts import Accounts
-from carbonpath.accounts.labels import Namer, text
-from carbonpath.report.charts.wedges import marks
+from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, plot_name
+from carbonpath.report.figure import Figure
+from carbonpath.report.spans import Mark, span_figure
 from carbonpath.report.style import rounded
 
 STUDY = "alternatives"
 CAPACITY = "capacity"
-TINT = "#B8C4D0"
-SPAN, OPTIMUM = text("区间", "range"), text("最优解", "optimum")
+OPTIMUM = text("最优解", "optimum")
 LOWEST, HIGHEST = text("最小", "lowest"), text("最大", "highest")
 
 
@@ -49,28 +46,13 @@ def near_optimal(accounts: Accounts, namer: Namer) -> list[Figure]:
     return found
 
 
-def figure(name: str, title: Any, unit: str, part: pd.DataFrame) -> Figure:
+def figure(name: str, title: Text, unit: str, part: pd.DataFrame) -> Figure:
     """Return a bar from the lowest to the highest value of each entry, the optimum marked."""
     names = [text(str(zh), str(en)) for zh, en in zip(part["zh"], part["en"], strict=True)]
     ends = [
         [rounded(float(value)) for value in row]
         for row in part[["lowest", "optimum", "highest"]].to_numpy()
     ]
-    places = [plot_name(one) for one in names]
-    widths = [None if a is None or b is None else b - a for a, _, b in ends]
-    bar: dict[str, Any] = {
-        "type": "bar", "orientation": "h", "y": places, "x": widths,
-        "base": [low for low, _, _ in ends], "width": min(0.5, 0.12 * len(part)),
-        "name": SPAN, "legendgroup": "span", "marker": {"color": TINT}, "hoverinfo": "skip",
-    }  # fmt: skip
-    traces = [bar, marks([best for _, best, _ in ends], places, OPTIMUM, "alone", "diamond")]
-    layout: dict[str, Any] = {
-        "hovermode": "closest",
-        "xaxis": {"showgrid": True, "gridcolor": "#e5e8ec", "rangemode": "tozero"},
-        "yaxis": {
-            "type": "category", "autorange": "reversed", "tickformat": "", "tickmode": "linear",
-            "dtick": 1, "ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)",
-        },
-    }  # fmt: skip
-    rows = [(one, row) for one, row in zip(names, ends, strict=True)]
-    return Figure(name, title, unit, traces, layout, [LOWEST, OPTIMUM, HIGHEST], rows, "half")
+    optimum = Mark([row[1] for row in ends], OPTIMUM, "optimum", "diamond", "#D55E00")
+    entries = list(zip(names, ends, strict=True))
+    return span_figure(name, title, unit, entries, [LOWEST, OPTIMUM, HIGHEST], [optimum])

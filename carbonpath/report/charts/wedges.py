@@ -1,14 +1,13 @@
 """What each policy avoids and costs: a range, because policies overlap."""
 
-from typing import Any
-
 import pandas as pd
 
 from carbonpath.accounts import Accounts
 from carbonpath.accounts.currency import Currency
 from carbonpath.accounts.labels import Namer, Text, text
 from carbonpath.report.declare import chart
-from carbonpath.report.figure import Figure, plot_name
+from carbonpath.report.figure import Figure
+from carbonpath.report.spans import Mark, span_figure
 from carbonpath.report.style import rounded
 
 STUDY = "wedges"
@@ -16,8 +15,6 @@ YEARS = (2025, 2030)
 """Years shown beside the horizon."""
 ALONE = text("单独加入基准情景", "added alone to the baseline")
 LAST = text("从全部政策中撤除", "taken away from all of them")
-SPAN = text("区间", "range")
-TINTS = {"span": "#B8C4D0", "alone": "#D55E00", "last": "#0072B2"}
 
 
 @chart(
@@ -66,37 +63,8 @@ def ranges(name: str, unit: str, part: pd.DataFrame, title: Text) -> Figure:
     """Return a bar from the lesser to the greater effect of each policy, both ends marked."""
     names = [text(str(zh), str(en)) for zh, en in zip(part["zh"], part["en"], strict=True)]
     ends = [(rounded(float(a)), rounded(float(b))) for a, b in part[["alone", "last"]].to_numpy()]
-    places = [plot_name(one) for one in names]
-    lows = [None if None in pair else min(pair) for pair in ends]  # type: ignore[type-var]
-    widths = [None if a is None or b is None else abs(b - a) for a, b in ends]
-    bar: dict[str, Any] = {
-        "type": "bar", "orientation": "h", "y": places, "x": widths, "base": lows, "width": 0.5,
-        "name": SPAN, "legendgroup": "span", "marker": {"color": TINTS["span"]},
-        "hoverinfo": "skip",
-    }  # fmt: skip
-    traces = [
-        bar,
-        marks([one[0] for one in ends], places, ALONE, "alone", "circle-open"),
-        marks([one[1] for one in ends], places, LAST, "last", "diamond"),
+    marks = [
+        Mark([one[0] for one in ends], ALONE, "alone", "circle-open", "#D55E00"),
+        Mark([one[1] for one in ends], LAST, "last", "diamond", "#0072B2"),
     ]
-    layout: dict[str, Any] = {
-        "hovermode": "closest",
-        "xaxis": {"showgrid": True, "gridcolor": "#e5e8ec", "rangemode": "tozero"},
-        "yaxis": {
-            "type": "category", "autorange": "reversed", "tickformat": "", "tickmode": "linear",
-            "dtick": 1, "ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)",
-        },
-    }  # fmt: skip
-    rows = [(one, [*pair]) for one, pair in zip(names, ends, strict=True)]
-    return Figure(name, title, unit, traces, layout, [ALONE, LAST], rows, "half")
-
-
-def marks(
-    values: list[float | None], places: list[Text], name: Text, key: str, symbol: str
-) -> dict[str, Any]:
-    """Return one end of the ranges."""
-    return {
-        "type": "scatter", "mode": "markers", "x": values, "y": places, "name": name,
-        "legendgroup": key, "line": {"color": TINTS[key]}, "cliponaxis": False,
-        "marker": {"color": TINTS[key], "size": 10, "symbol": symbol, "line": {"width": 2}},
-    }  # fmt: skip
+    return span_figure(name, title, unit, list(zip(names, ends, strict=True)), [ALONE, LAST], marks)
